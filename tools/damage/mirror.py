@@ -14,12 +14,7 @@ import opencc
 
 READINGS = dict(
     pair.split(":")
-    for pair in (
-        "業:yè 發:fā 區:qū 創:chuàng 優:yōu 現:xiàn 規:guī 態:tài 監:jiān 鎮:zhèn 鄉:xiāng 環:huán 穩:wěn 數:shù 醫:yī 統:tǒng 協:xié "
-        "節:jié 聯:lián 續:xù 養:yǎng 據:jù 執:zhí 戰:zhàn 衛:wèi 設:shè 產:chǎn 農:nóng 領:lǐng 導:dǎo 質:zhì 術:shù 學:xué 關:guān "
-        "應:yīng 權:quán 內:nèi 復:fù 實:shí 經:jīng 濟:jì 項:xiàng 機:jī 標:biāo 務:wù 認:rèn 堅:jiān 隊:duì 轉:zhuǎn 階:jiē 級:jí "
-        "會:huì 報:bào 對:duì 過:guò 來:lái 國:guó 問:wèn 進:jìn 觀:guān 話:huà 聽:tīng 無:wú 當:dāng"
-    ).split()
+    for pair in ["業:yè", "發:fā", "區:qū", "創:chuàng", "優:yōu", "現:xiàn", "規:guī", "態:tài", "監:jiān", "鎮:zhèn", "鄉:xiāng", "環:huán", "穩:wěn", "數:shù", "醫:yī", "統:tǒng", "協:xié", "節:jié", "聯:lián", "續:xù", "養:yǎng", "據:jù", "執:zhí", "戰:zhàn", "衛:wèi", "設:shè", "產:chǎn", "農:nóng", "領:lǐng", "導:dǎo", "質:zhì", "術:shù", "學:xué", "關:guān", "應:yīng", "權:quán", "內:nèi", "復:fù", "實:shí", "經:jīng", "濟:jì", "項:xiàng", "機:jī", "標:biāo", "務:wù", "認:rèn", "堅:jiān", "隊:duì", "轉:zhuǎn", "階:jiē", "級:jí", "會:huì", "報:bào", "對:duì", "過:guò", "來:lái", "國:guó", "問:wèn", "進:jìn", "觀:guān", "話:huà", "聽:tīng", "無:wú", "當:dāng"]
 )
 KEY_SETS = {
     "small": "".join(READINGS)[:25],
@@ -66,6 +61,13 @@ def decode(piece: bytes) -> str:
         if len(pair) < 2 or not (0x40 <= pair[1] <= 0xFE) or pair[1] == 0x7F or lead == 0xFF:
             out.append("?")
         else:
-            out.append(pair.decode("gbk", "ignore") or "\ue000")
+            out.append(_character(pair))
         at += 2
     return "".join(out)
+
+
+def _character(pair: bytes) -> str:
+    try:
+        return pair.decode("gbk")
+    except UnicodeDecodeError:
+        return "\ue000"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
 from functools import cache
 
 from taizhang.rulebook.load import Definition, load_folder, root
+
+
+NOT_SAID = re.compile(r"[^\w%/]|_")
 
 
 class Nature(StrEnum):
@@ -88,7 +92,7 @@ class Catalogue:
 
 def plain(name: str) -> str:
     """`name` as names are compared: letters, digits, % and / only, lower case."""
-    return "".join(c for c in name.lower() if c.isalnum() or c in "%/")
+    return NOT_SAID.sub("", name.lower())
 
 
 @cache

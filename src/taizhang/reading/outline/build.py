@@ -14,7 +14,7 @@ from taizhang.reading.outline.types import Outline, Part, Place, Region, Role, S
 TITLE = re.compile("政府工作报告|工作报告|公报")
 INTERVIEW = re.compile("——?访.{0,24}?(?P<name>[\u4e00-\u9fff]{2,6}[市县区旗])(?:委|人大|政协|人民政府)?")
 GLOSSARY_ITEM = re.compile(r"\s*(?:[（(\[]?\d{1,3}[）)\]]?[、.．]?|[①-⑳])\s*(?P<term>[^：:]{2,40}?)(?:（P\d+）)?[：:]")
-RUN_IN_LONGEST = 26
+RUN_IN_LONGEST = 32
 INNER_LONGEST = 17
 PLAIN_RUN_IN = re.compile(r"[^\d，：；]*，?[^\d，：；]*[。！]")
 LIST_LEAD = re.compile(r"(?:方面|任务|工作|重点|行动|文章|关系)[：:。]?$")
@@ -99,8 +99,8 @@ def _mark_run_ins(form: str, paras: list[Paragraph], roles: list[list[Role]], in
         numbered = numbering(form, start)
         if (numbered and end - start <= 60 and form[end - 1] in "。！") or (styled and _is_run_in(form, paras[i].sentences[0])):
             roles[i][0] = Role.HEADING
-        if numbered and len(paras[i].sentences) > 6:
-            _mark_inner(form, paras[i], roles[i])
+        if len(paras[i].sentences) > 6:
+            _mark_inner(form, paras[i], roles[i], numbered=numbered is not None)
         for k, (begin, stop) in enumerate(paras[i].sentences):
             if k and (inner := numbering(form, begin)) and inner[0] == 5 and stop - begin <= 40 and form[stop - 1] == "。":
                 roles[i][k] = Role.HEADING
@@ -111,14 +111,28 @@ def _is_run_in(form: str, span: tuple[int, int]) -> bool:
     return end - start <= RUN_IN_LONGEST and PLAIN_RUN_IN.fullmatch(form, start, end) is not None
 
 
-def _mark_inner(form: str, paragraph: Paragraph, roles: list[Role]) -> None:
-    """Headings inside one long paragraph: short sentences without comma or figure, each followed by a long one."""
+def _mark_inner(form: str, paragraph: Paragraph, roles: list[Role], *, numbered: bool) -> None:
+    """Headings inside one long paragraph: short sentences without comma or figure, each followed by a longer one.
+
+    Under a numbered heading one is enough; elsewhere there must be three or more of about one length, as parallel
+    headings are.
+    """
     spans = paragraph.sentences
-    for k in range(1, len(spans) - 1):
-        length = spans[k][1] - spans[k][0]
-        if length <= INNER_LONGEST and spans[k + 1][1] - spans[k + 1][0] >= max(24, 2 * length) and "，" not in form[slice(*spans[k])]:
-            if PLAIN_RUN_IN.fullmatch(form, *spans[k]):
-                roles[k] = Role.HEADING
+    inner = [
+        k
+        for k in range(1, len(spans) - 1)
+        if (length := spans[k][1] - spans[k][0]) <= INNER_LONGEST
+        and spans[k + 1][1] - spans[k + 1][0] >= max(24, 2 * length)
+        and "，" not in form[slice(*spans[k])]
+        and PLAIN_RUN_IN.fullmatch(form, *spans[k])
+    ]
+    if not numbered:
+        lengths = [spans[k][1] - spans[k][0] for k in inner]
+        usual = max(set(lengths), key=lengths.count, default=0)
+        inner = [k for k in inner if abs(spans[k][1] - spans[k][0] - usual) <= 1] if lengths.count(usual) >= 2 else []
+        inner = inner if len(inner) >= 3 else []
+    for k in inner:
+        roles[k] = Role.HEADING
 
 
 def _mark_leads(form: str, paras: list[Paragraph], roles: list[list[Role]], indices: range) -> None:
@@ -183,6 +197,8 @@ def _sentences(
     section = region = -1
     for index, (p, marks) in enumerate(zip(paras, roles, strict=True)):
         part = parts.of(index)
+        if regions and p.start < regions[0].span.start:
+            part = Part.FRONT  # what introduces a row of interviews
         for (start, end), role in zip(p.sentences, marks, strict=True):
             while section + 1 < len(sections) and sections[section + 1].span.start <= start:
                 section += 1

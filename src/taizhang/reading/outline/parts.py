@@ -29,6 +29,8 @@ CHROME = re.compile(
 DELIVERED = re.compile(rf"(?P<year>{YEAR})年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})?日?")
 FULL_YEAR = re.compile(rf"(?P<year>{YEAR})年")
 SALUTATION = re.compile(r"(?:各位代表|各位委员|各位主任|同志们|主任、各位)")
+AHEAD = re.compile("将(?!军|来)|力争|确保|年内|争取|下一步|(?:继续|努力|奋力|加快)[\u4e00-\u9fff]")
+DONE = re.compile("了|已|完成|荣获|获评|创成|建成|新增|同比|比上年|去年|实现")
 FIVE_YEARS = re.compile(r"(?:过去|近|这|刚刚过去的)五年|五年来|本届政府(?:任期|以来|五年)")
 
 
@@ -61,6 +63,8 @@ def find_parts(text: str, paragraphs: list[Paragraph]) -> Parts:
     year = plan_year or (review_year + 1 if review_year else None) or _year_of(text, paragraphs[:back])
     if review < 0:
         review = _body(text, paragraphs, min(plan, back))
+    if not headed and _looks_ahead(text, paragraphs[review:back]):
+        plan = review
     reviewed: Period | None = None
     planned: Period | None = None
     if plan < back and headed:
@@ -133,6 +137,18 @@ def _body(text: str, paragraphs: list[Paragraph], end: int) -> int:
         if len(p.sentences) > 1 or p.end - p.start > 40:
             return index
     return 0
+
+
+def _looks_ahead(text: str, paragraphs: list[Paragraph]) -> bool:
+    """Whether a body without any heading for it speaks of what will be done rather than of what was."""
+    ahead = behind = 0
+    for p in paragraphs:
+        for start, end in p.sentences:
+            if AHEAD.search(text, start, end):
+                ahead += 1
+            elif DONE.search(text, start, end):
+                behind += 1
+    return ahead > behind
 
 
 def _year_of(text: str, paragraphs: list[Paragraph]) -> int | None:

@@ -49,9 +49,7 @@ def find(form: str, start: int, end: int) -> tuple[list[Found], list[tuple[int, 
     position = start
     for match in ANY.finditer(form, start, end):
         if match.start() < position:
-            if match.start() >= (found[-1].end if found else start) and not any(a <= match.start() < b for a, b, _ in refused):
-                refused.append((*match.span(), "not.word"))
-            continue
+            continue  # within the figure before: 3-5家, 1.5万
         within = next((span for span in names if span[0] <= match.start() < span[1]), None)
         if within and (within[1] - within[0] <= 24 or not re.search("[，。]", form[within[0] : within[1]])):
             refused.append((*match.span(), "not.quoted-name"))
@@ -72,7 +70,7 @@ def _arabic(form: str, at: int, start: int, end: int) -> Found | str:
     number_end = m.end("low")
     if no.LATIN_BEFORE.search(before) and not (m["unit"] and before[-1:] in "Ⅲ"):
         return "not.code"
-    if before[-1:] in "（[【" and form[number_end : number_end + 1] in "）]】":
+    if before.endswith(("（", "[", "【")) and form[number_end : number_end + 1] in "）]】":
         return "not.numbering"
     if at == start and form[number_end : number_end + 1] in "、.）":
         return "not.numbering"

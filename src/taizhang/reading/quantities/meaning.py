@@ -38,7 +38,7 @@ AFTER = re.compile(
 )
 BEFORE = re.compile(
     r"(?:(?P<ge>不低于|不少于|不小于|不得低于|至少|最少|最低|力争超过?达到|保底)|(?P<le>不超过|不高于|不多于|不大于|不突破|控制在|控制到|压减到|最多)"
-    r"|(?P<gt>超过|超额?|超出|突破|逾|大于|高于|多于|好于|优于|破|越过|跨过|过)|(?P<lt>低于|少于|小于|不足|不到|不满)|(?P<about>约为?|近|大约|接近|将近|大致|约占|预期))(?:了|到|至)?[“‘]?$"
+    r"|(?P<gt>超过|超额?|超出|突破|逾|大于|高于|多于|好于|优于|破|越过|跨过|过)|(?P<lt>低于|少于|小于|不足|不到|不满)|(?P<about>(?<![签条合节预制])约为?|(?<![附邻临最])近|大约|接近|将近|大致|约占))(?:了|到|至)?[“‘]?$"
 )
 REACHED = re.compile(r"(?:迈上|迈过|跨上|跨越|踏上|达到)了?$")
 CHANGE = re.compile(
@@ -58,8 +58,9 @@ PLAN_FIRST = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "
 UNTIL = re.compile(r"(?:到|至|截至|力争|争取)(20\d\d)年(?:底|末|年底|年末)?")
 SPAN_YEARS = re.compile(r"(20\d\d)(?:年)?[-—~至](20\d\d)年")
 NAMED_YEAR = re.compile(r"(?<![比较从自于由至到])(?<!按照)(?<!相比)((?:19|20)\d\d)年(?!前|以前|以来|起|同期|版|度计划|开局|工作|（)")
-EACH = re.compile("每年|逐年|年均(?!增)|历年")
-TOTAL = re.compile("(?:计划)?总投资(?:额|约|达|超过?|近|规模|为)*$|投资(?:约)?$")
+EACH = re.compile("(?<!每人)(?<!每户)每年|逐年|年均(?!增)|历年")
+TOTAL = re.compile("(?:计划)?总投资(?:额|约|达|超过?|近|规模|为)*$")
+AT_LEAST = re.compile("(?:至少|不少于|不低于)[\u4e00-\u9fff]{0,8}$")
 LAST = re.compile("去年|上年(?![末度]?增长)")
 NEXT = re.compile("明年")
 FIVE = re.compile("(?:过去|近|这|五年来|今后|未来)五年|五年(?:来|间|累计)|本届政府")
@@ -87,6 +88,8 @@ def bound(left: str, right: str, *, more: bool) -> tuple[Op, str | None]:
         return NAMES[str(after.lastgroup)], "op.after"
     if before := BEFORE.search(left):
         return NAMES[str(before.lastgroup)], "op.before"
+    if AT_LEAST.search(left):
+        return Op.GE, "op.before"
     return (Op.GT, "op.inside") if more else (Op.EQ, None)
 
 
@@ -97,8 +100,8 @@ def without_bound(left: str) -> str:
     return left
 
 
-def kind_of(left: str, unit: str, *, rank: bool) -> tuple[Kind, str]:
-    """What sort of figure stands behind `left`, the text of its clause up to the number."""
+def kind_of(left: str, unit: str, *, rank: bool, counts: bool) -> tuple[Kind, str]:
+    """What sort of figure stands behind `left`, the text of its clause up to the number; `counts` if a noun follows."""
     if rank:
         return Kind.RANK, "kind.rank"
     if unit in ("个百分点", "个基点"):
@@ -108,7 +111,7 @@ def kind_of(left: str, unit: str, *, rank: bool) -> tuple[Kind, str]:
         if changed:
             return Kind.GROWTH, "kind.growth"
         return (Kind.SHARE, "kind.share") if unit != "倍" else (Kind.LEVEL, "kind.level")
-    if ABSOLUTE.search(left):
+    if ABSOLUTE.search(left) and not counts:
         return Kind.DELTA, "kind.delta"
     return Kind.LEVEL, "kind.level"
 
@@ -118,12 +121,44 @@ def falls(left: str, kind: Kind) -> bool:
     return kind in (Kind.GROWTH, Kind.DELTA) and FALL.search(without_bound(left)) is not None and not re.search("下降率|降到|降至|减至", left[-6:])
 
 
-def stance_of(part: Part, sentence: str, clause: str, left: str) -> tuple[Stance, str]:
+def stance_of(part: Part, sentence: str, clause: str, *, expected: bool = False) -> tuple[Stance, str]:
     """Whether the figure reports, expects or promises. `sentence` is the text before the figure, `clause` its own clause."""
     if part is Part.PLAN:
         return (Stance.ACTUAL, "stance.done") if PAST.search(clause) and not re.search("力争|确保|计划|将", clause) else (Stance.TARGET, "stance.part")
-    if EXPECTED.search(sentence):
+    if expected or EXPECTED.search(sentence):
         return Stance.ESTIMATE, "stance.expected"
     if FUTURE.search(clause):
         return Stance.TARGET, "stance.future"
     return Stance.ACTUAL, "stance.part"
+
+
+def period_of(part_period: Period | None, before: str, clause: str, *, reviewed: Period | None, planned: Period | None) -> tuple[Period | None, str]:
+    """The year of a figure. `before` is its sentence up to the figure, `clause` its own clause."""
+    if until := _last(UNTIL, before):
+        return Period.year(int(until[1])), "period.until"
+    if span := _last(SPAN_YEARS, clause):
+        return Period(int(span[1]), int(span[2])), "period.named"
+    if EACH.search(before):
+        return None, "period.each"
+    if plan := _last(PLAN_YEARS, before):
+        if not re.match("规划|以来|中|前|”?普法", before[plan.end() : plan.end() + 2]):
+            first = PLAN_FIRST[plan[1]]
+            return (Period.year(first + 4) if before[plan.end() - 2 : plan.end()] in ("期末", "”末") else Period(first, first + 4)), "period.plan"
+    if named := _last(NAMED_YEAR, clause):
+        return Period.year(int(named[1])), "period.named"
+    if LAST.search(clause) and planned and reviewed and part_period == planned:
+        return reviewed, "period.named"
+    if NEXT.search(clause) and planned and reviewed != planned:
+        return planned, "period.named"
+    if part_period and FIVE.search(before):
+        return (part_period if part_period.first < part_period.last else Period(part_period.last - 4, part_period.last)), "period.named"
+    if part_period and part_period.first < part_period.last and re.search("去年|上年|20\\d\\d年", before) is None:
+        return part_period, "period.part"
+    return part_period, "period.part"
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for found in pattern.finditer(text):
+        pass
+    return found

@@ -1,0 +1,100 @@
+"""What a figure measures (指标名称): the phrase a statistician would write at the head of the row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from taizhang.ledger.types import Kind
+from taizhang.reading.quantities.verbs import COUNTED_START, DROPPED, GROWTH_TAIL, LEAD, PREDICATE, SUBJECT, TAIL, VERBS_ONLY
+
+RULES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "indicator.before": ("the phrase before the figure", ("改造老旧小区26个。",)),
+    "indicator.behind": ("the noun behind the figure, with the verb before it", ("打造20条美丽街巷。",)),
+    "indicator.carried": ("a figure without a phrase of its own takes the one before", ("投资244亿元，增长19%。",)),
+    "indicator.verb-carried": ("a list shares its first verb", ("新增企业87家、商户33家。",)),
+    "indicator.noun-carried": ("a verb alone takes the noun before", ("新签约项目60个，新开工42个。",)),
+    "indicator.of": ("a bare 总投资 or 面积 belongs to the thing before", ("签约项目22个，总投资180亿元。",)),
+    "indicator.heads": ("分别 pairs heads with figures", ("城镇、农村居民收入分别增长6%、7%。",)),
+    "indicator.clause": ("the clause before, where nothing else names the thing", ()),
+}  # fmt: skip
+
+NOTE = re.compile(r"（\d+）|（下同）|\[\d+\]|〔\d+〕|[①-⑳]")
+RELATIONAL = re.compile(
+    "(?:计划|协议|合同)?(?:总投资(?:额)?|投资(?:额)?|完成投资|年度投资|面积|总面积|建筑面积|产量|产值|年产值|总产值|产能|销售收入|销售额|收入|营业收入|金额|总额|资金|贷款|授信|交易额|户数|人数|人口|数量|总量|总数|规模|里程|长度|"
+    "覆盖率|占比|比重|比例|占[^，。；]{1,14}|满意率|满意度|合格率|达标率|办结率|完成率|利用率|普及率|增速|排名|位次|坐席|支持资金|减免税费|投入|贴息|惠及[^，。；]{0,8}|增加值|税收|利润|装机|总装机|存栏|出栏)"
+)
+SHARE_OF = re.compile("^占(?P<of>.+?)(?:的)?(?:比重|比例|份额)?$")
+BEHIND = re.compile("(?:“[^”]*”|《[^》]*》|（[^）]{0,12}）|[^，。；：、！？（）\n\\d“《])*")
+NOT_BEHIND = re.compile("(?:以上|以下|以内|左右|上下|余|多|的$|和|及|与|并|且|，|、|。|；|：|等|之|在|到|至|用于|大关|台阶|关口|目标|水平|高位|：|大台阶|增长|下降|提高)")
+SCOPE_ONLY = re.compile("(?:全[市区县州盟旗省国]|辖区内?|区域内|域内|其|在)*")
+EXAMPLES = re.compile("^(?P<names>[^，。；]{1,60}、[^，。；]{1,60})等(?P<head>(?!为主)[^、，。；等]{4,})$")
+ENABLING = frozenset(("推动", "推进", "确保", "支持", "促进", "加快", "力争", "抓好", "加快推进", "做好", "帮助", "引导", "鼓励"))
+GENERIC = frozenset(("项目", "工程", "企业", "任务", "活动", "产业项目", "重点项目"))
+LINK = re.compile("^(?:、|和(?!美|谐)|及(?!时)|与|以及|并(?!网))")
+SPLIT = re.compile("[、和与及]")
+INNER = re.compile("(?:全部|均|已|顺利|成功|有序|分别|共|累计|各|已经)+$")
+
+
+WITHIN = re.compile("(?<=[\u4e00-\u9fff”])(?:累计|共计|总计|合计|(?:完成|实现)(?!投资|率|的|度|情况|额))(?=[\u4e00-\u9fff])")
+DONE_TO = re.compile("^(?P<verb>[\u4e00-\u9fff]{2})了(?=[\u4e00-\u9fff])")
+CHORE = re.compile("(?<=[\u4e00-\u9fff”]{3})(?:工作|任务)$")
+NEW_LAST = re.compile("^(?P<noun>.{2,}?)(?P<verb>新(?:签约|开工|竣工|投产|增|建|认定|引进|注册|落户|培育|招引|签))$")
+SHARE_PHRASE = re.compile("^(?P<what>.+)占(?P<of>[^，。]+?)的?$")
+FULL_NAMES = {"GDP": "地区生产总值", "GDP总量": "地区生产总值", "生产总值": "地区生产总值"}
+
+
+@dataclass(slots=True)
+class Phrase:
+    """An indicator in its parts, so that later figures of the sentence can share them."""
+
+    verb: str
+    noun: str
+    rule: str
+
+    @property
+    def text(self) -> str:
+        """As written in the row's head."""
+        text = WITHIN.sub("", DONE_TO.sub(r"\g<verb>", CHORE.sub("", self.verb + self.noun)))
+        return FULL_NAMES.get(text, text)
+
+
+def tidy(text: str) -> str:
+    """Without notes, blanks, line breaks and 各类."""
+    return NOTE.sub("", text).replace(" ", "").replace("\n", "").replace("各类", "")
+
+
+def strip_lead(text: str) -> str:
+    """Without the subject, connectives, adverbs and dates that open a clause."""
+    if (subject := SUBJECT.match(text)) and subject.end() < len(text):
+        text = text[subject.end() :]
+    while (match := LEAD.match(text)) and match.end():
+        text = text[match.end() :]
+    return text
+
+
+def strip_tail(text: str, *, change: bool) -> str:
+    """Without the verbs and adverbs that lead up to the figure; with `change`, without the word of change too."""
+    while text:
+        match = TAIL.search(text) or (GROWTH_TAIL.search(text) if change else None)
+        if not match or match.start() == match.end():
+            break
+        text = text[: match.start()]
+    return text
+
+
+def split_verb(phrase: str) -> tuple[str, str]:
+    """(verbs, noun) of a phrase that opens with what is done: 新增企业 → 新增, 企业."""
+    match = VERBS_ONLY.match(phrase)
+    return (phrase[: match.end()], phrase[match.end() :]) if match else ("", phrase)
+
+
+def behind(text: str) -> tuple[str, str]:
+    """(noun, predicate verb) of what follows a figure up to the end of its clause."""
+    match = BEHIND.match(text)
+    body = match[0] if match else text
+    match = PREDICATE.search(body, 1) if len(body) > 2 else None
+    if match and match.start() >= 2:
+        rest = body[match.end() :]
+        return INNER.sub("", body[: match.start()]), match["verb"] + ("" if len(rest) > 12 else rest)
+    return body, ""

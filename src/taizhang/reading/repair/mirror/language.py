@@ -1,0 +1,110 @@
+"""How likely one character follows another: the page's own pairs first, then those inside the words of the language."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from taizhang.reading.repair.mirror.keys import NOTED
+from taizhang.reading.repair.script import to_simplified, traditional
+
+# Shares of the three sources; a page of a few thousand characters knows its own subject best.
+PAGE, WORDS, ALONE = 0.5, 0.3, 0.2
+UNSEEN = 1e-7
+ODD_VARIANT = math.log(1e-3)  # a form of a character that neither the page nor a converter uses
+_WIDEN = str.maketrans(",!?;:()", "，！？；：（）")
+_DIGITS = re.compile("[0-9]")
+_LETTERS = re.compile("[A-Za-z]")
+_DAMAGED = re.compile("[?].{0,8}")  # no witness for what characters go together
+
+
+class Language:
+    """Character statistics for one page; characters are compared simplified, with wide punctuation."""
+
+    def __init__(self, page: str, *, is_traditional: bool) -> None:
+        bare = _DAMAGED.sub("\n", NOTED.sub("", page))
+        folded = _fold(bare)
+        self._traditional = is_traditional
+        self._forms: dict[str, set[str]] = {}  # folded character → the forms that the page uses
+        for form in set(bare):
+            self._forms.setdefault(_fold_one(form), set()).add(form)
+        self._single = Counter(folded)
+        self._after: dict[str, Counter[str]] = {}
+        for first, second in zip(folded, folded[1:], strict=False):
+            self._after.setdefault(first, Counter())[second] += 1
+        self._length = max(len(folded), 1)
+        self._scores: dict[tuple[str, str], float] = {}
+
+    def score(self, before: str, char: str) -> float:
+        """Natural logarithm of the chance that `char` follows `before`."""
+        found = self._scores.get((before, char))
+        if found is None:
+            found = self._scores[before, char] = self._score(_fold_one(before), char)
+        return found
+
+    def knows(self, before: str, char: str) -> bool:
+        """Whether the two were seen together, more than once on the page or in a word."""
+        first, second = _fold_one(before), _fold_one(char)
+        return self._after.get(first, Counter())[second] > 1 or second in _row(first)
+
+    def followers(self, before: str) -> Iterator[str]:
+        """The characters of the page that go after `before`, in the forms that the page uses."""
+        first = _fold_one(before)
+        for second in self._after.get(first, Counter()) | _row(first):
+            yield from self._forms.get(second, ())
+
+    def _score(self, first: str, char: str) -> float:
+        second = _fold_one(char)
+        page = self._after.get(first, Counter())[second] / (self._single[first] + 5)
+        alone = 0.7 * self._single[second] / self._length + 0.3 * _frequency(second) / _total()
+        words = _row(first)[second] / max(_frequency(first), 1)
+        chance = math.log(PAGE * page + WORDS * words + ALONE * alone + UNSEEN)
+        return chance if self._usual(char, second) else chance + ODD_VARIANT
+
+    def _usual(self, char: str, plain: str) -> bool:
+        if plain in self._forms:
+            return char in self._forms[plain]
+        return char == (traditional(plain) if self._traditional else plain)
+
+
+def _fold(text: str) -> str:
+    return _LETTERS.sub("A", _DIGITS.sub("0", to_simplified(text).translate(_WIDEN)))
+
+
+_fold_one = cache(_fold)
+
+
+@cache
+def _lines() -> dict[str, str]:
+    table = files("taizhang.reading.repair.mirror").joinpath("bigrams.txt").read_text(encoding="utf-8")
+    return {line[0]: line[1:] for line in table.splitlines()}
+
+
+def _count(letter: str) -> int:
+    return 1 << ord(letter) - ord("a")
+
+
+def _frequency(char: str) -> int:
+    line = _lines().get(char)
+    return _count(line[0]) if line else 0
+
+
+@cache
+def _total() -> int:
+    return sum(_count(line[0]) for line in _lines().values())
+
+
+@cache
+def _row(char: str) -> Counter[str]:
+    """What follows `char` inside words, and how often."""
+    found, count = Counter[str](), 0
+    for sign in _lines().get(char, "")[1:]:
+        if sign.isascii():
+            count = _count(sign)
+        else:
+            found[sign] = count
+    return found

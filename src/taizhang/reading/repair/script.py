@@ -1,0 +1,54 @@
+"""Traditional and simplified characters, by OpenCC, which keeps every length in these two directions."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+HAN = "\u3400-\u9fff"
+
+
+@cache
+def simplified(char: str) -> str:
+    """One character in its simplified form."""
+    return to_simplified(char)
+
+
+@cache
+def traditional(char: str) -> str:
+    """One character in the traditional form that a converter would give it."""
+    return str(_converter("s2t").convert(char))
+
+
+def to_simplified(text: str) -> str:
+    """A text in simplified characters, phrase by phrase, as long as it was."""
+    return str(_converter("t2s").convert(text))
+
+
+def is_traditional(text: str) -> bool:
+    """Whether the document is written in traditional characters; a few in a simplified one do not make it so."""
+    marked = len(_only_traditional().findall(text))
+    return marked * 30 > len(text) and marked > len(_only_simplified().findall(text))
+
+
+@cache
+def _converter(config: str):  # type: ignore[no-untyped-def]  # OpenCC has no types; loading costs 4 ms
+    from opencc import OpenCC
+
+    return OpenCC(config)
+
+
+@cache
+def _only_traditional() -> re.Pattern[str]:
+    return _differing("t2s")
+
+
+@cache
+def _only_simplified() -> re.Pattern[str]:
+    return _differing("s2t")
+
+
+def _differing(config: str) -> re.Pattern[str]:
+    """Characters of the basic plane that a conversion changes."""
+    convert = _converter(config).convert
+    return re.compile("[" + "".join(char for char in map(chr, range(0x4E00, 0xA000)) if convert(char) != char) + "]")

@@ -1,0 +1,82 @@
+"""Reads parts of a ZIP container (DOCX, XLSX, OFD, archives) without ever unpacking more than the limits allow."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Collection
+
+from taizhang.reading.sources.errors import Code, SourceError
+from taizhang.reading.sources.limits import Limits
+
+_DIRECTORY_ENTRY = b"PK\x01\x02"
+_READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others cannot be inflated in bounded steps
+_ENCRYPTED = 0x1
+_UTF8_NAME = 0x800
+
+
+def part_names(data: bytes, name: str, max_members: int) -> Collection[str]:
+    """The names of all parts of a ZIP container, without unpacking any."""
+    return Zipped(data, name, Limits(max_members=max_members)).parts.keys()
+
+
+class Zipped:
+    """A ZIP container in memory. Counts what it unpacks and stops at `limits.max_unpacked`."""
+
+    def __init__(self, data: bytes, name: str, limits: Limits) -> None:
+        self.name, self.limits, self._unpacked = name, limits, 0
+        # Counted before the directory is parsed: a parsed entry takes ten times its bytes.
+        if (count := data.count(_DIRECTORY_ENTRY)) > limits.max_members:
+            what = f"it holds {count:,} files, the limit is {limits.max_members:,}"
+            raise SourceError(Code.TOO_MANY, name, what, "Split it, or unpack it into a folder")
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as error:
+            raise self._damaged(str(error)) from error
+        self.parts = {_shown(info): info for info in self._zip.infolist() if not info.is_dir()}
+
+    def read(self, part: str, *, at_most: int | None = None) -> bytes:
+        """The bytes of one part. Raises ``SourceError`` where it is missing, locked, damaged or too large."""
+        info = self.parts.get(part)
+        if info is None:
+            raise self._damaged(f"the part {part} is missing")
+        if info.flag_bits & _ENCRYPTED:
+            raise SourceError(Code.LOCKED, self.name, f"{part} is protected by a password", "Unpack it with the password")
+        if info.compress_type not in _READABLE:
+            what = f"{part} is packed by method {info.compress_type}, which is not read"
+            raise SourceError(Code.UNSUPPORTED, self.name, what, "Pack it again as an ordinary ZIP")
+        room = self.limits.max_unpacked - self._unpacked
+        try:
+            with self._zip.open(info) as stream:
+                content = stream.read(min(room, at_most if at_most is not None else room) + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError) as error:
+            raise self._damaged(f"{part}: {error}") from error
+        self._unpacked += len(content)
+        if at_most is not None and at_most < len(content) <= room:
+            raise too_large(self.name, at_most)
+        if len(content) > room:
+            what = f"it unpacks to more than {self.limits.max_unpacked:,} bytes"
+            raise SourceError(Code.BOMB, self.name, what, "If it is genuine, split it or raise Limits.max_unpacked")
+        return content
+
+    def _damaged(self, what: str) -> SourceError:
+        return SourceError(Code.DAMAGED, self.name, f"the ZIP container is damaged or cut off ({what})", "Fetch it again")
+
+
+def too_large(name: str, max_bytes: int) -> SourceError:
+    """The error for a document of more than `max_bytes`."""
+    what = f"it has more than {max_bytes:,} bytes"
+    return SourceError(Code.TOO_LARGE, name, what, "A work report has about 60,000. Split it, or raise Limits.max_bytes")
+
+
+def _shown(info: zipfile.ZipInfo) -> str:
+    """The member's name. zipfile reads as cp437 what macOS writes in UTF-8 and Windows in China in GBK."""
+    if info.flag_bits & _UTF8_NAME:
+        return info.filename
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return info.filename.encode("cp437").decode(encoding)
+        except UnicodeError:
+            continue
+    return info.filename
