@@ -9,7 +9,6 @@ from functools import cache
 
 from taizhang.rulebook.load import Definition, load_folder, root
 
-
 NOT_SAID = re.compile(r"[^\w%/]|_")
 
 

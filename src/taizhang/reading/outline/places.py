@@ -8,6 +8,7 @@ from collections import Counter
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 from taizhang.reading.outline.types import Place
@@ -19,10 +20,10 @@ OWNER = re.compile(
 )
 LEVELS = ("0000", "00")  # the tail of a province's and of a prefecture's code
 LONGEST = 12
-SEEN = 60_000  # characters looked at: a place is named early and often
+SEEN = 20_000  # characters looked at: a place is named early and often
 LEAST = 4  # a name said once or twice is somebody else's
 WHOLE = re.compile("[全我]([市县区盟旗州])(?![域场])")
-GENERIC = frozenset(("城区", "郊区", "矿区", "新城区", "城中区", "城关区", "市中区"))
+GENERIC = frozenset(("城区", "郊区", "矿区", "新城区", "新市区", "城中区", "城关区", "市中区"))
 
 
 @cache
@@ -31,6 +32,17 @@ def codes(year: int | None = None) -> dict[str, tuple[str, ...]]:
     table: dict[str, tuple[str, ...]] = {}
     for code, name in _rows(year):
         table[name] = (*table.get(name, ()), code)
+    return table
+
+
+@cache
+def stems(year: int | None = None) -> dict[str, tuple[tuple[str, str], ...]]:
+    """(how people say it, name) of all divisions below the province that can be told apart, by their first two characters."""
+    table: dict[str, tuple[tuple[str, str], ...]] = {}
+    for name in codes(year):
+        if len(name) > 2 and name not in GENERIC and not name.endswith("省"):
+            stem = short(name)
+            table[stem[:2]] = (*table.get(stem[:2], ()), (stem, name))
     return table
 
 
@@ -72,15 +84,15 @@ def find_place(text: str, head: str, year: int | None = None) -> Place | None:
         return _owner(owner["name"], text, table)
     said = mentioned(text, table)
     level = _level(text)
-    pairs = Counter(map("".join, zip(text, text[1:], strict=False))) if level else Counter()
+    pairs = Counter(map("".join, pairwise(text)))
     scores: dict[str, int] = {}
-    for name in table:
-        stem = short(name)
-        if len(stem) < 2 or name in GENERIC or len(name) == 2 or (level and name[-1] != level) or name.endswith("省"):
-            continue
-        count = pairs[stem] if len(stem) == 2 and level else text.count(stem) if name in said or stem[:2] in pairs else 0
-        if count or name in said:
-            scores[name] = 3 * said[name] + count + 5 * head.count(stem)
+    for pair in pairs.keys() & stems(year).keys():
+        for stem, name in stems(year)[pair]:
+            if level and name[-1] != level:
+                continue
+            count = pairs[stem] if len(stem) == 2 else text.count(stem)
+            if name in said or (level and count):
+                scores[name] = 3 * said[name] + count + 5 * head.count(stem)
     if not scores:
         return None
     best = max(scores, key=lambda n: (scores[n], -len(n)))
@@ -104,8 +116,8 @@ def _level(text: str) -> str | None:
 def _code(name: str, text: str, table: dict[str, tuple[str, ...]]) -> str | None:
     """The code of `name`; where several places share it, the one whose superiors the text names. None if still unsure."""
     candidates = table.get(name, ())
-    if len(candidates) == 1:
-        return candidates[0]
+    if len(candidates) == 1 or (candidates and candidates[0].endswith("0000")):
+        return candidates[0]  # a municipality stands in the table twice, as province and as city
     above = {code: n for n, cs in table.items() for code in cs}
     weight = {c: sum(text.count(short(above[p])) for p in _superiors(c) if p in above) for c in candidates}
     ranked = sorted(weight, key=lambda c: -weight[c])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +12,17 @@ from taizhang.reading.outline.types import Part
 from taizhang.reading.quantities import indicator as phrases
 from taizhang.reading.quantities.find import Found
 from taizhang.reading.quantities.indicator import Phrase
-from taizhang.reading.quantities.meaning import AFTER, FLIPPED, TOTAL, bound, falls, kind_of, period_of, stance_of, without_bound
+from taizhang.reading.quantities.meaning import (
+    AFTER,
+    FLIPPED,
+    TOTAL,
+    bound,
+    falls,
+    kind_of,
+    period_of,
+    stance_of,
+    without_bound,
+)
 from taizhang.reading.quantities.units import COUNTING
 from taizhang.reading.quantities.verbs import COUNTED_START, DROPPED, VERBS_ONLY
 
@@ -90,8 +101,9 @@ def compose(form: str, start: int, end: int, found: list[Found], context: Contex
         if "number.multiplier" in q.rules and op is Op.EQ:
             op = Op.GE
         value = q.value
+        sign: tuple[str, ...] = ()
         if falls(left, kind) or (linked and not inner and drafts and drafts[-1].value < 0 and kind is drafts[-1].kind):
-            value, op = -value, FLIPPED.get(op, op)
+            value, op, sign = -value, FLIPPED.get(op, op), ("sign.fall",)
         stance, stance_rule = stance_of(context.part, form[opening : q.start], form[clause:hi], expected=context.expected)
         period, period_rule = period_of(
             context.period, form[start : q.start], form[clause : q.start], reviewed=context.reviewed, planned=context.planned
@@ -112,7 +124,7 @@ def compose(form: str, start: int, end: int, found: list[Found], context: Contex
         name = phrase.text
         if "PM2.5" in name and unit == "微克":
             unit = "微克/立方米"
-        rules = (*q.rules, *([op_rule] if op_rule else ()), kind_rule, stance_rule, period_rule, phrase.rule)
+        rules = (*q.rules, *([op_rule] if op_rule else ()), kind_rule, *sign, stance_rule, period_rule, phrase.rule)
         drafts.append(Draft(q.start, q.end, value, q.high, unit, op, kind, stance, period, name, rules))
     return drafts
 
@@ -141,7 +153,7 @@ def _pair(left: str, clause: str, rest: list[Found], form: str) -> list[str] | N
     if not match:
         return None
     group = 1
-    for a, b in zip(rest, rest[1:], strict=False):
+    for a, b in itertools.pairwise(rest):
         gap = form[a.end + _after(form, a.end, b.start) : b.start]
         if phrases.LINK.match(gap) and len(phrases.strip_tail(phrases.LINK.sub("", gap), change=True)) == 0:
             group += 1

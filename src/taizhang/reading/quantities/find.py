@@ -177,10 +177,10 @@ def _chinese(form: str, at: int, start: int, end: int) -> Found | str:
         return "not.word"
     if no.TIME_AFTER.match(form, m.end("digits")) or no.DURATION_AFTER.match(form, m.end("digits")):
         return "not.duration"
-    if no.GROUP_AFTER.match(form, m.end("digits")):
-        return "not.grouping"
     if digits != "十" and all(c in "十百千万亿" for c in digits):
         return _bare_multiplier(form, at, m, before, start, end, Decimal(value))
+    if no.GROUP_AFTER.match(form, m.end("digits")):
+        return "not.grouping"
     if unit is None or unit in ("元", "%", "分", "度", "里", "米", "方", "口", "面", "片", "类", "种", "地", "把", "头", "节", "门", "对", "组", "队", "段", "成") and not (
         digits in ("两", "三") and unit == "地" and no.MAKING.search(form, max(start, at - 30), at)
     ):

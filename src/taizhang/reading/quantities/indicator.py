@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from taizhang.ledger.types import Kind
-from taizhang.reading.quantities.verbs import COUNTED_START, DROPPED, GROWTH_TAIL, LEAD, PREDICATE, SUBJECT, TAIL, VERBS_ONLY
+from taizhang.reading.quantities.verbs import (
+    GROWTH_TAIL,
+    LEAD,
+    PREDICATE,
+    SUBJECT,
+    TAIL,
+    VERBS_ONLY,
+)
 
 RULES: dict[str, tuple[str, tuple[str, ...]]] = {
     "indicator.before": ("the phrase before the figure", ("改造老旧小区26个。",)),

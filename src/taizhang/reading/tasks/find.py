@@ -27,7 +27,7 @@ def find_tasks(form: str, outline: Outline, targets: Sequence[int]) -> list[Task
     """Every sentence of the plan, in order. `targets` are the offsets of the target quantities, ascending."""
     drafts: list[TaskDraft] = []
     plan = [s for s in outline.sentences if s.part is Part.PLAN]
-    spoken = _Spoken(preamble=any(r.TARGETS.search(form[s.span.start : s.span.start + 60]) for s in plan[:40]))
+    spoken = Spoken(preamble=any(r.TARGETS.search(form[s.span.start : s.span.start + 60]) for s in plan[:40]))
     at = 0
     for sentence in plan:
         while at < len(targets) and targets[at] < sentence.span.start:
@@ -37,7 +37,7 @@ def find_tasks(form: str, outline: Outline, targets: Sequence[int]) -> list[Task
         rule = judge(text, sentence, measurable=measurable, spoken=spoken)
         spoken.hear(rule, sentence, text)
         task = rule in ("task.action", "task.target")
-        if rule == "task.heading" and (whole := _line_heading(form, sentence, outline)):
+        if rule == "task.heading" and _line_heading(form, sentence):
             continue
         drafts.append(
             TaskDraft(sentence.span, task, measurable, rule == "task.heading", rule == "task.targets", CONFIDENCE.get(rule, 0.9), rule)
@@ -49,7 +49,7 @@ CONFIDENCE = {"task.action": 0.88, "task.target": 0.97, "task.aspiration": 0.7, 
 
 
 @dataclass(slots=True)
-class _Spoken:
+class Spoken:
     """What the sentences before have said that still holds."""
 
     targets_in: int = -1  # the paragraph whose sentences list the year's goals
@@ -65,13 +65,13 @@ class _Spoken:
             self.preamble = self.preamble and self.targets_in < 0
 
 
-def _line_heading(form: str, sentence: Sentence, outline: Outline) -> bool:
+def _line_heading(form: str, sentence: Sentence) -> bool:
     """Whether a heading stands on a line of its own: such lines are no sentences of the plan."""
     end = sentence.span.end
     return form[end - 1] not in "。！；" and (end >= len(form) or form[end] == "\n" or form[end : end + 1].isspace())
 
 
-def judge(text: str, sentence: Sentence, *, measurable: bool, spoken: _Spoken) -> str:
+def judge(text: str, sentence: Sentence, *, measurable: bool, spoken: Spoken) -> str:
     """The id of the rule that decides on one sentence of the plan."""
     if sentence.role is Role.HEADING:
         return "task.heading"

@@ -12,9 +12,8 @@ from importlib.resources import files
 from taizhang.reading.repair.mirror.keys import NOTED
 from taizhang.reading.repair.script import to_simplified, traditional
 
-# Shares of the three sources; a page of a few thousand characters knows its own subject best.
-PAGE, WORDS, ALONE = 0.5, 0.3, 0.2
 UNSEEN = 1e-7
+LEAST_BOUNDARY = 0.05  # chance that a word ends after a character, whatever the word list says
 ODD_VARIANT = math.log(1e-3)  # a form of a character that neither the page nor a converter uses
 _WIDEN = str.maketrans(",!?;:()", "，！？；：（）")
 _DIGITS = re.compile("[0-9]")
@@ -32,15 +31,16 @@ class Language:
         self._forms: dict[str, set[str]] = {}  # folded character → the forms that the page uses
         for form in set(bare):
             self._forms.setdefault(_fold_one(form), set()).add(form)
+        self._after: dict[str, Counter[str]] = {}  # one or two characters → what follows them on the page
+        for first, second, third in zip(folded, folded[1:], folded[2:], strict=False):
+            self._after.setdefault(second, Counter())[third] += 1
+            self._after.setdefault(first + second, Counter())[third] += 1
         self._single = Counter(folded)
-        self._after: dict[str, Counter[str]] = {}
-        for first, second in zip(folded, folded[1:], strict=False):
-            self._after.setdefault(first, Counter())[second] += 1
-        self._length = max(len(folded), 1)
+        self._length = len(folded) + 1
         self._scores: dict[tuple[str, str], float] = {}
 
     def score(self, before: str, char: str) -> float:
-        """Natural logarithm of the chance that `char` follows `before`."""
+        """Natural logarithm of the chance that `char` follows `before`, of which the last two characters count."""
         found = self._scores.get((before, char))
         if found is None:
             found = self._scores[before, char] = self._score(_fold_one(before), char)
@@ -49,26 +49,35 @@ class Language:
     def knows(self, before: str, char: str) -> bool:
         """Whether the two were seen together, more than once on the page or in a word."""
         first, second = _fold_one(before), _fold_one(char)
-        return self._after.get(first, Counter())[second] > 1 or second in _row(first)
+        return self._page(first)[second] > 1 or second in _row(first)
 
     def followers(self, before: str) -> Iterator[str]:
         """The characters of the page that go after `before`, in the forms that the page uses."""
-        first = _fold_one(before)
-        for second in self._after.get(first, Counter()) | _row(first):
+        first = _fold_one(before[-1:])
+        for second in self._page(first) | _row(first):
             yield from self._forms.get(second, ())
 
-    def _score(self, first: str, char: str) -> float:
-        second = _fold_one(char)
-        page = self._after.get(first, Counter())[second] / (self._single[first] + 5)
-        alone = 0.7 * self._single[second] / self._length + 0.3 * _frequency(second) / _total()
-        words = _row(first)[second] / max(_frequency(first), 1)
-        chance = math.log(PAGE * page + WORDS * words + ALONE * alone + UNSEEN)
-        return chance if self._usual(char, second) else chance + ODD_VARIANT
+    def _page(self, before: str) -> Counter[str]:
+        return self._after.get(before, _NOTHING)
+
+    def _score(self, before: str, char: str) -> float:
+        """Page phrases, backed off to page pairs, to pairs inside words, to single characters (Witten and Bell 1991)."""
+        last, second = before[-1:], _fold_one(char)
+        alone = 0.7 * self._single[second] / self._length + 0.3 * _frequency(second) / _total() + UNSEEN
+        inside, words = _row(last), max(_frequency(last), 1)
+        chance = inside[second] / words + max(1 - inside.total() / words, LEAST_BOUNDARY) * alone
+        for seen in (self._page(last), self._page(before)):
+            if seen:
+                chance = (seen[second] + len(seen) * chance) / (seen.total() + len(seen))
+        return math.log(chance) + (0 if self._usual(char, second) else ODD_VARIANT)
 
     def _usual(self, char: str, plain: str) -> bool:
         if plain in self._forms:
             return char in self._forms[plain]
         return char == (traditional(plain) if self._traditional else plain)
+
+
+_NOTHING: Counter[str] = Counter()
 
 
 def _fold(text: str) -> str:

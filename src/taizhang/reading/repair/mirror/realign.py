@@ -77,10 +77,10 @@ def realign(page: Page, language: Language, start: int) -> Stretch | None:
 
 
 def _is_sound(reading: Reading, language: Language, before: str) -> bool:
-    """Whether every character read back is known to go with one of its neighbours."""
-    chars = [before or "\n", *(letter.char for letter in reading.letters), "\n"]
+    """Whether nothing was missing, and every character read back is known to go with a neighbour."""
+    chars = [before[-1], *(letter.char for letter in reading.letters), "\n"]
     return all(
-        letter.as_found or letter.char == LOST or language.knows(left, letter.char) or language.knows(letter.char, right)
+        not letter.flaw and (letter.as_found or language.knows(left, letter.char) or language.knows(letter.char, right))
         for letter, left, right in zip(reading.letters, chars, chars[2:], strict=False)
     )
 
