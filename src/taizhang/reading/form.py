@@ -24,8 +24,13 @@ WIDE = {",": "，", ":": "："}
 STRAIGHT = re.compile('"')
 
 
+ITEM = re.compile(r"(?m)(?<=^\d)．|(?<=^\d\d)．|(?<=\n\d)．|(?<=[ \u3000]\d)．(?=\d)")
+
+
 def rule_form(text: str) -> str:
     """`text` as the rules read it, of the same length."""
+    if "．" in text:
+        text = ITEM.sub("、", text)  # 9．14家 is item 9, not a decimal
     if NEEDS.search(text):
         text = text.translate(ALWAYS)
     if "," in text or ":" in text:

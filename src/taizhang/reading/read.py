@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
@@ -18,6 +19,7 @@ from taizhang.reading.outline.build import build
 from taizhang.reading.outline.types import Outline, Part, Sentence
 from taizhang.reading.quantities.compose import Context, Draft, compose
 from taizhang.reading.quantities.find import find
+from taizhang.reading.quantities.tables import find_tables, read_table
 from taizhang.reading.repair import Repaired, repair
 from taizhang.reading.sources import open_source
 from taizhang.reading.sources.types import Source
@@ -25,6 +27,7 @@ from taizhang.reading.tasks.find import find_tasks
 from taizhang.reading.types import Doubt, Name, Numeral, Quantity, Reading, Task
 from taizhang.rulebook.indicators import Catalogue, catalogue
 
+OPENS_WITH_YEAR = re.compile(r"[ ]*(?:刚刚过去的)?((?:19|20)\d\d)年，")
 UNITS = ("元", "人", "家", "户", "亩")  # what a number in 万 or 亿 without a unit may be of
 CONFIDENCE = {  # what a rule takes away from certainty
     "indicator.clause": 0.35, "indicator.carried": 0.05, "indicator.noun-carried": 0.15, "indicator.verb-carried": 0.08,
@@ -62,7 +65,9 @@ class _Reader:
         self.clean = repaired.text
         self.form = rule_form(repaired.text)
         self.outline: Outline = build(self.form)
+        self.tables = find_tables(self.clean)
         self.refused: dict[int, str] = {}
+        self._starts = [s.span.start for s in self.outline.sentences]
         self._periods = [(span.start, period) for _, span, period in self.outline.parts]
 
     def reading(self) -> Reading:
@@ -101,15 +106,21 @@ class _Reader:
         return region, o.sections[sentence.section].path if sentence.section >= 0 else ()
 
     def _period(self, at: int) -> Period | None:
+        """The period of the part; within a review of several years, of the paragraph that opens with one of them."""
         index = bisect_right(self._periods, at, key=lambda p: p[0]) - 1
-        return self._periods[index][1] if index >= 0 else None
+        period = self._periods[index][1] if index >= 0 else None
+        if period and period.first < period.last:
+            line = self.form.rfind("\n", 0, at) + 1
+            if year := OPENS_WITH_YEAR.match(self.form, line):
+                return Period.year(int(year[1]))
+        return period
 
     def _quantities(self) -> tuple[tuple[Quantity, ...], list[tuple[int, int, str]]]:
         rows: list[Quantity] = []
         claimed: list[tuple[int, int, str]] = []
         expected = -1
         for s in self.outline.sentences:
-            if s.part in (Part.FRONT, Part.BACK):
+            if s.part in (Part.FRONT, Part.BACK) or self._in_table(s.span):
                 continue
             start, end = s.span.start, s.span.end
             found, refused = find(self.form, start, end)
@@ -125,7 +136,26 @@ class _Reader:
                 row = self._quantity(draft, region, section, sentence)
                 rows.append(row)
                 claimed.append((draft.start, draft.end, row.id))
+        self._table_quantities(rows, claimed)
         return tuple(rows), claimed
+
+    def _table_quantities(self, rows: list[Quantity], claimed: list[tuple[int, int, str]]) -> None:
+        """Add what the tables say, in reading order."""
+        for grid in self.tables:
+            index = bisect_right(self._starts, grid.span.start) - 1
+            sentence = self.outline.sentences[max(index, 0)]
+            context = Context(sentence.part, self._period(grid.span.start), self.outline.reviewed, self.outline.planned)
+            region, section = self._where(sentence)
+            for draft in read_table(self.clean, grid, context):
+                row = self._quantity(draft, region, section, self._raw(draft.start, draft.end))
+                rows.append(row)
+                claimed.append((draft.start, draft.end, row.id))
+        if self.tables:
+            order = sorted(range(len(claimed)), key=lambda i: claimed[i])
+            rows[:], claimed[:] = [rows[i] for i in order], [claimed[i] for i in order]
+
+    def _in_table(self, span: Span) -> bool:
+        return any(grid.span.overlaps(span) for grid in self.tables)
 
     def _quantity(self, d: Draft, region: str | None, section: tuple[str, ...], sentence: Span) -> Quantity:
         span = self._raw(d.start, d.end)
@@ -159,6 +189,8 @@ class _Reader:
         rows = []
         for d in find_tasks(self.form, self.outline, at):
             span = self._raw(d.span.start, d.span.end)
+            if self._in_table(d.span):
+                continue
             region, section = self._where(by_start[d.span.start])
             low, high = bisect_right(at, d.span.start - 1), bisect_right(at, d.span.end - 1)
             ids = tuple(t[1] for t in targets[low:high])
@@ -169,10 +201,9 @@ class _Reader:
 
     def _names(self) -> tuple[Name, ...]:
         rows = []
-        starts = [s.span.start for s in self.outline.sentences]
         for d in find_names(self.form, self.outline):
             span = self._raw(d.start, d.end)
-            index = bisect_right(starts, d.start) - 1
+            index = bisect_right(self._starts, d.start) - 1
             region, section = self._where(self.outline.sentences[index]) if index >= 0 else (None, ())
             raw = self.source.text[span.start : span.end]
             rows.append(Name(self._id("n", span), span, raw, d.name, d.type, d.stage, region, section, d.confidence, d.rules))

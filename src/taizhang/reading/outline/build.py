@@ -8,7 +8,7 @@ from itertools import pairwise
 from taizhang.ledger.types import Period, Span
 from taizhang.reading.outline import places
 from taizhang.reading.outline.paragraphs import RANK_PART, RANK_RUN_IN, Paragraph, numbering, paragraphs
-from taizhang.reading.outline.parts import PLAN_HEAD, Parts, find_parts
+from taizhang.reading.outline.parts import PLAN_HEAD, Parts, find_parts, sentence_part
 from taizhang.reading.outline.types import Outline, Part, Place, Region, Role, Section, Sentence, Term
 
 TITLE = re.compile("政府工作报告|工作报告|公报")
@@ -37,7 +37,7 @@ def build(form: str) -> Outline:
         planned=parts.planned,
         parts=_parts(form, paras, parts),
         sections=tuple(sections),
-        sentences=tuple(_sentences(paras, parts, roles, sections, regions)),
+        sentences=tuple(_sentences(form, paras, parts, roles, sections, regions)),
         regions=tuple(regions),
         glossary=tuple(_glossary(form, paras[parts.back :])),
     )
@@ -191,7 +191,7 @@ def _regions(form: str, paras: list[Paragraph]) -> list[Region]:
 
 
 def _sentences(
-    paras: list[Paragraph], parts: Parts, roles: list[list[Role]], sections: list[Section], regions: list[Region]
+    form: str, paras: list[Paragraph], parts: Parts, roles: list[list[Role]], sections: list[Section], regions: list[Region]
 ) -> list[Sentence]:
     found = []
     section = region = -1
@@ -200,11 +200,14 @@ def _sentences(
         if regions and p.start < regions[0].span.start:
             part = Part.FRONT  # what introduces a row of interviews
         for (start, end), role in zip(p.sentences, marks, strict=True):
+            own = part
+            if not parts.headed and part in (Part.REVIEW, Part.PLAN) and role is Role.BODY:
+                own = sentence_part(form, start, end, part)
             while section + 1 < len(sections) and sections[section + 1].span.start <= start:
                 section += 1
             while region + 1 < len(regions) and regions[region + 1].span.start <= start:
                 region += 1
-            found.append(Sentence(Span(start, end), part, role, index, section, region))
+            found.append(Sentence(Span(start, end), own, role, index, section, region))
     return found
 
 

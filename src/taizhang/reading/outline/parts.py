@@ -10,12 +10,12 @@ from taizhang.reading.outline.paragraphs import Paragraph
 from taizhang.reading.outline.types import Part
 
 YEAR = r"(?:(?:19|20)\d\d)"
-REVIEW_HEAD = re.compile(r"(?:回顾|主要工作(?:和|及)?成效|(?:取得|主要)的?成就)")
+REVIEW_HEAD = re.compile(r"(?:回顾|(?:完成|执行|落实)情况|工作总结|工作情况|主要工作(?:和|及)?成效|(?:取得|主要)的?成就)")
 PLAN_WORDS = (
     "(?:工作安排|安排建议|目标任务|主要目标|预期目标|重点工作|主要任务|展望|总体要求|总体思路|工作建议|工作打算|奋斗目标|工作部署|工作重点)"
 )
 PLAN_HEAD = re.compile(
-    rf"(?:{YEAR}年|今年|明年|新的一年|下一步|(?P<long>(?:今后|未来|下一?个)五年|“十[一二三四五六七]五”)).{{0,18}}{PLAN_WORDS}"
+    rf"(?:{YEAR}年|今年|明年|新的一年|下一步|(?P<long>(?:今后|未来|下一?个)五年|“十[一二三四五六七]五”)).{{0,18}}(?:{PLAN_WORDS}|任务|意见)"
     rf"|(?<![\u4e00-\u9fff]){PLAN_WORDS}"
 )
 PLAN_SENTENCE = re.compile(
@@ -26,10 +26,15 @@ BACK_HEAD = re.compile(r"(?:附件\d?[：:]?)?(?:名词(?:解释|注释)|有关(
 CHROME = re.compile(
     r"责任编辑|新闻热线|相关(?:阅读|链接|新闻)|声明[：:]|网友评论|上一篇|下一篇|版权|分享到|打印本页|关闭窗口|主办单位|ICP备|【字号"
 )
-DELIVERED = re.compile(rf"(?P<year>{YEAR})年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})?日?")
+DELIVERED = re.compile(rf"(?P<year>{YEAR})(?:年[ ]?\d{{1,2}}月|[-./]\d{{1,2}}[-./]\d{{1,2}})")
+BULLETIN = re.compile(rf"(?P<year>{YEAR})年[^\n]{{0,24}}(?:公报|年鉴|概况)")
 FULL_YEAR = re.compile(rf"(?P<year>{YEAR})年")
 SALUTATION = re.compile(r"(?:各位代表|各位委员|各位主任|同志们|主任、各位)")
 AHEAD = re.compile("将(?!军|来)|力争|确保|年内|争取|下一步|(?:继续|努力|奋力|加快)[\u4e00-\u9fff]")
+PROMISED = re.compile(  # what a sentence of an undivided text says when it looks ahead, whatever stands round it
+    "(?<![即必并])将(?![军来近领才])(?![^，。]{1,16}(?:打造成|列入|纳入|作为))|力争|争取(?:年|到|在)|下一步|下半年|(?<!\\d)年底前|(?<!\\d)年内|到年底|明年|计划(?:[在秋春到于投新建打整用]|年)|打算|拟[建于在]|(?<![不只需主首重])要(?:[在把让抓新建再以确加]|继续)|(?:完成|实现)全年[^，。]{0,12}(?:计划|目标)，|全年(?:要|力争)|接下来|还(?:要|得)"
+)
+TOLD = re.compile("今年以来|上半年|去年|截至|目前(?!正)|已经|已(?=[建完累实达投开有])|[1-9]至[1-9]月|同比|比去年")
 DONE = re.compile("了|已|完成|荣获|获评|创成|建成|新增|同比|比上年|去年|实现")
 FIVE_YEARS = re.compile(r"(?:过去|近|这|刚刚过去的)五年|五年来|本届政府(?:任期|以来|五年)")
 
@@ -139,6 +144,13 @@ def _body(text: str, paragraphs: list[Paragraph], end: int) -> int:
     return 0
 
 
+def sentence_part(text: str, start: int, end: int, usual: Part) -> Part:
+    """The part of a sentence where no heading divides review from plan: what it says itself, else what is usual."""
+    if PROMISED.search(text, start, end):
+        return Part.PLAN
+    return Part.REVIEW if TOLD.search(text, start, end) else usual
+
+
 def _looks_ahead(text: str, paragraphs: list[Paragraph]) -> bool:
     """Whether a body without any heading for it speaks of what will be done rather than of what was."""
     ahead = behind = 0
@@ -154,6 +166,8 @@ def _looks_ahead(text: str, paragraphs: list[Paragraph]) -> bool:
 def _year_of(text: str, paragraphs: list[Paragraph]) -> int | None:
     """The year a document speaks in: of its date line, else the year it names most often."""
     head = text[: paragraphs[min(8, len(paragraphs) - 1)].end] if paragraphs else ""
+    if match := BULLETIN.search(head):
+        return int(match["year"])
     if match := DELIVERED.search(head):
         return int(match["year"])
     counts: dict[int, int] = {}

@@ -16,6 +16,7 @@ from taizhang.reading.quantities.meaning import (
     AFTER,
     FLIPPED,
     TOTAL,
+    Years,
     bound,
     falls,
     kind_of,
@@ -29,10 +30,11 @@ from taizhang.reading.quantities.verbs import COUNTED_START, DROPPED, VERBS_ONLY
 CUT = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）|[，；：]")
 RANKED = re.compile(r"(?:连续[\u4e00-\u9fff\d]{1,5}?)?(?:位居|位列|稳居|跃居|居|名列|列|排名第?|排|位次)?(?P<scope>[\u4e00-\u9fff]{0,8})(?:第|前)$")
 SCOPE = re.compile("(?P<what>.*?)(?:连续[\u4e00-\u9fff\\d]{1,5}?)?(?:继续|保持|稳定|均|再次)?(?:位居|位列|稳居|跃居|居|名列|列|排名|排在?|升至|跃升至|进入|跻身|挺进)(?P<scope>[\u4e00-\u9fff]{1,10}?)(?:第|前)$")
-RESPECTIVELY = re.compile("(?P<heads>.*?)(?:均|预计)?分别(?P<act>[^，。；\\d]*)$")
+RESPECTIVELY = re.compile("(?P<heads>.*?)(?:年均|均|预计)?分别(?P<act>[^，。；\\d]*)$")
 TOPIC_END = re.compile("(?:初见成效|取得|成效|进展|持续|深入|有序|全面|顺利|加快|不断|成功|通过|获|建成|完成|编制|规划编制)")
 HEADS = re.compile("[、和与及]")
 COUNTED_HEAD = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:个|家|项|条|座|所|名|户|件)")
+INDUSTRY = {"number.industry-1": "第一产业", "number.industry-2": "第二产业", "number.industry-3": "第三产业"}
 OWN_HEAD = re.compile("[率额量值入数资度重比款金产积本]$")
 
 
@@ -68,10 +70,11 @@ def compose(form: str, start: int, end: int, found: list[Found], context: Contex
     """The quantities of the sentence ``form[start:end]``, whose figures are `found`."""
     cuts = [m.start() for m in CUT.finditer(form, start, end) if m.end() - m.start() == 1]
     drafts: list[Draft] = []
-    said: Phrase | None = None
+    said: Phrase | None = None  # the phrase of the figure before
     heads: list[str] = []
     group: list[Phrase] = []  # the items of the list that the figure before ended
     kind: Kind | None = None
+    years = Years(context.period, context.reviewed, context.planned)
     opening = max(form.rfind(c, 0, start) for c in "。！？\n") + 1
     for index, q in enumerate(found):
         clause = max((c + 1 for c in cuts if c < q.start), default=start)
@@ -96,6 +99,8 @@ def compose(form: str, start: int, end: int, found: list[Found], context: Contex
         inner = phrases.strip_tail(phrases.LINK.sub("", phrases.tidy(bare)), change=kind in (Kind.GROWTH, Kind.DELTA))
         if linked and not inner and before and kind_before is not None and unit == before.unit and unit in ("%", "个百分点"):
             kind = kind_before
+        if industry := INDUSTRY.get(q.rules[0]):
+            phrase, kind = Phrase("", f"{industry}增加值占地区生产总值比重", "indicator.industries"), Kind.SHARE
         if q.first:
             op = Op.LE
         if "number.multiplier" in q.rules and op is Op.EQ:
@@ -106,9 +111,11 @@ def compose(form: str, start: int, end: int, found: list[Found], context: Contex
             value, op, sign = -value, FLIPPED.get(op, op), ("sign.fall",)
         stance, stance_rule = stance_of(context.part, form[opening : q.start], form[clause:hi], expected=context.expected)
         period, period_rule = period_of(
-            context.period, form[start : q.start], form[clause : q.start], reviewed=context.reviewed, planned=context.planned
+            years, kind, said=form[opening : q.start], clause=form[clause : q.start], left=left
         )
-        if heads and linked and not inner:
+        if industry:
+            heads = []
+        elif heads and linked and not inner:
             phrase = Phrase("", heads.pop(0), "indicator.heads")
         elif "分别" in left and (paired := _pair(left, form[clause : q.start], found[index:], form)):
             phrase, heads = Phrase("", paired[0], "indicator.heads"), paired[1:]
@@ -117,6 +124,8 @@ def compose(form: str, start: int, end: int, found: list[Found], context: Contex
             phrase = _phrase(form, q, left, tail, kind, clause, start, end, linked=linked, behind=noun_behind, said=said, group=group)
         if TOTAL.search(bare) and said is None and not re.match("的\\d", right + form[hi : hi + 1]):
             period, period_rule = None, "period.none"
+        if context.part is Part.REVIEW and period and context.reviewed and period.last > context.reviewed.last:
+            stance, stance_rule = Stance.TARGET, "stance.future"
         if stance is Stance.TARGET and context.part is Part.REVIEW and period_rule == "period.part":
             period = None
         group = [*group, phrase] if linked and group and phrase.verb == group[0].verb else [phrase]

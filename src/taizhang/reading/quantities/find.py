@@ -18,7 +18,12 @@ PEOPLE_LEFT = re.compile("(?:人口|人数|就业|用户|游客|参保|常住|�
 RANK_LEFT = re.compile(
     "(?:列|居|位|名|排|排名|位次|升至|升到|上升到|前移至|跃升至|晋升至|全[省国市州区县盟球]|[省市州区县盟]|综合实力|增[速幅]|总[量额]|县市|同类城市|地区|均|双双|获|为|连续|保持|稳居|第[一二三四五六七八九十\\d]+[、和])第$"
 )
-FRONT = re.compile("前$")
+FRONT = re.compile("(?:居|列|位|排|进入|跻身|挺进|名)[\u4e00-\u9fff]{0,6}前$")
+CLOCK = re.compile(r"\d时$")
+INDUSTRIES = re.compile(
+    r"(?:三次产业|[一二三]产)[^，。；]{0,36}?(?P<one>\d+(?:\.\d+)?)[：:∶](?P<two>\d+(?:\.\d+)?)[：:∶](?P<three>\d+(?:\.\d+)?)"
+    r"(?:[^，。；\d]{1,12}(?P<four>\d+(?:\.\d+)?)[：:∶](?P<five>\d+(?:\.\d+)?)[：:∶](?P<six>\d+(?:\.\d+)?))?"
+)
 
 
 @dataclass(slots=True)
@@ -46,6 +51,7 @@ def find(form: str, start: int, end: int) -> tuple[list[Found], list[tuple[int, 
     found: list[Found] = []
     refused: list[tuple[int, int, str]] = []
     names = quoted(form, start, end)
+    ratio = _industries(form, start, end)
     position = start
     for match in ANY.finditer(form, start, end):
         if match.start() < position:
@@ -54,6 +60,10 @@ def find(form: str, start: int, end: int) -> tuple[list[Found], list[tuple[int, 
         if within and (within[1] - within[0] <= 24 or not re.search("[，。]", form[within[0] : within[1]])):
             refused.append((*match.span(), "not.quoted-name"))
             continue
+        if match.start() in ratio:
+            found.append(Found(*match.span(), arabic_value(match[0]), "%", rules=[f"number.industry-{ratio[match.start()]}"]))
+            position = match.end()
+            continue
         verdict = _arabic(form, match.start(), start, end) if match[0][0].isdigit() else _chinese(form, match.start(), start, end)
         if isinstance(verdict, Found):
             found.append(verdict)
@@ -61,6 +71,13 @@ def find(form: str, start: int, end: int) -> tuple[list[Found], list[tuple[int, 
         else:
             refused.append((*match.span(), verdict))
     return found, refused
+
+
+def _industries(form: str, start: int, end: int) -> dict[int, int]:
+    """Where the shares of the three industries stand (三次产业结构 17.9：38.4：43.7), and which industry each is."""
+    if "产" not in form[start:end] or not (match := INDUSTRIES.search(form, start, end)):
+        return {}
+    return {match.start(name): index % 3 + 1 for index, name in enumerate(INDUSTRIES.groupindex) if match[name]}
 
 
 def _arabic(form: str, at: int, start: int, end: int) -> Found | str:
@@ -98,6 +115,10 @@ def _arabic(form: str, at: int, start: int, end: int) -> Found | str:
         if m["unit"] == "强":
             return "not.code"
     unit = m["unit"]
+    if unit == "分" and CLOCK.search(before):
+        return "not.date"
+    if unit == "成":
+        unit, value = "%", value * 10
     if unit == "台" and form.startswith("阶", stop):
         unit, stop = "元", stop - 1
     if unit is None:
@@ -181,6 +202,12 @@ def _chinese(form: str, at: int, start: int, end: int) -> Found | str:
         return _bare_multiplier(form, at, m, before, start, end, Decimal(value))
     if no.GROUP_AFTER.match(form, m.end("digits")):
         return "not.grouping"
+    if unit == "成" and not no.TENTHS_WORD.search(before):
+        return Found(at, stop, Decimal(value) * 10, "%", rules=["number.chinese"])
+    if unit == "番" and before.endswith("翻"):
+        return Found(at, stop, Decimal(value), "番", rules=["number.chinese"])
+    if unit in ("位", "名") and FRONT.search(before):
+        return Found(at, stop, Decimal(value), unit, rank=True, first=True, rules=["number.chinese", "rank.front"])
     if unit is None or unit in ("元", "%", "分", "度", "里", "米", "方", "口", "面", "片", "类", "种", "地", "把", "头", "节", "门", "对", "组", "队", "段", "成") and not (
         digits in ("两", "三") and unit == "地" and no.MAKING.search(form, max(start, at - 30), at)
     ):

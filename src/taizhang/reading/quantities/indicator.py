@@ -22,6 +22,7 @@ RULES: dict[str, tuple[str, tuple[str, ...]]] = {
     "indicator.noun-carried": ("a verb alone takes the noun before", ("新签约项目60个，新开工42个。",)),
     "indicator.of": ("a bare 总投资 or 面积 belongs to the thing before", ("签约项目22个，总投资180亿元。",)),
     "indicator.heads": ("分别 pairs heads with figures", ("城镇、农村居民收入分别增长6%、7%。",)),
+    "indicator.industries": ("the shares of the three industries", ("三次产业结构为12.1：46.3：41.6。",)),
     "indicator.clause": ("the clause before, where nothing else names the thing", ()),
 }  # fmt: skip
 
@@ -32,7 +33,7 @@ RELATIONAL = re.compile(
 )
 SHARE_OF = re.compile("^占(?P<of>.+?)(?:的)?(?:比重|比例|份额)?$")
 BEHIND = re.compile("(?:“[^”]*”|《[^》]*》|（[^）]{0,12}）|[^，。；：、！？（）\n\\d“《])*")
-NOT_BEHIND = re.compile("(?:以上|以下|以内|左右|上下|余|多|的$|和|及|与|并|且|，|、|。|；|：|等|之|在|到|至|用于|大关|台阶|关口|目标|水平|高位|：|大台阶|增长|下降|提高)")
+NOT_BEHIND = re.compile("(?:(?:增加|提高|提升|扩大|拓展|下降|降低|降|减少|减|上升|升|增长|增|合并|压缩|缩减|缩)(?:到|至|为)|以上|以下|以内|左右|上下|余|多|的$|和|及|与|并|且|，|、|。|；|：|等|之|在|到|至|用于|大关|台阶|关口|目标|水平|高位|：|大台阶|增长|下降|提高)")
 SCOPE_ONLY = re.compile("(?:全[市区县州盟旗省国]|辖区内?|区域内|域内|其|在)*")
 EXAMPLES = re.compile("^(?P<names>[^，。；]{1,60}、[^，。；]{1,60})等(?P<head>(?!为主)[^、，。；等]{4,})$")
 ENABLING = frozenset(("推动", "推进", "确保", "支持", "促进", "加快", "力争", "抓好", "加快推进", "做好", "帮助", "引导", "鼓励"))

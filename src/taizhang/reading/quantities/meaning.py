@@ -26,6 +26,8 @@ RULES: dict[str, tuple[str, tuple[str, ...]]] = {
     "stance.future": ("words of the future in a review", ("建成后防洪能力提升至[50]年一遇。",)),
     "stance.done": ("words of the past in a plan", ()),
     "period.part": ("the year of the part", ()),
+    "period.before": ("由 X 到 Y: X is of the year before", ("森林覆盖率由[66]%提高到69%。",)),
+    "period.state": ("in a review of several years, how things stand is of the last", ()),
     "period.until": ("到2025年", ("到2030年覆盖率达到[90]%。",)),
     "period.plan": ("“十四五”期间", ("“十四五”期间新增企业[20]家。",)),
     "period.each": ("每年 is for no one year", ("每年新增企业[10]家。",)),
@@ -50,18 +52,24 @@ TO = re.compile(r"(?:到|至|为|在)(?:了)?(?:约|近|超过?|不低于)?$")
 SHARE_NOUN = re.compile(r"(?:率|占比|比重|比例|份额|百分比|覆盖面|度|占[^，。；]{0,14})(?:达到?|为|约|近|超过?|稳定|保持|在|均|分别|提高到|提升到|控制|以上|不低于)*$")
 ABSOLUTE = re.compile(r"(?:增加|减少|提高|提升|下降|降低|上升|上涨|增长|高于[\u4e00-\u9fff]{2,8}|低于[\u4e00-\u9fff]{2,8}|多|净减少?|同比多增|同比增加|比上年增|涨)(?:了|约|近|超过?|不低于|不少于|达)*$")
 EXPECTED = re.compile("预计|预期|有望|估计|预测")
-FUTURE = re.compile("(?:建成|投产|达产|完工|竣工|实施|投用|项目建成|全部建成|投运)(?:后|以后|之后)|将(?:达|实现|新增|带动|形成|建|提|突破|超|增|可|有|于|推)|计划(?:总)?投资|力争|拟|到20[2-9]\\d年|未来|明年")
-PAST = re.compile("(?:截至|截止|目前|至今|迄今|已有|已经|已(?=[建完累实达投开])|去年|上年(?!度?末?增)|过去|一年来|近年来|累计已|今年以来|今年[一上1]|以来|前[一三]季度|上半年已)")
+FUTURE = re.compile("(?:建成|投产|达产|完工|竣工|实施|投用|项目建成|全部建成|投运)(?:后|以后|之后)|将(?:达|实现|新增|带动|形成|建|提|突破|超|增|可|有|于|推)|计划(?:总)?投资|力争|拟(?=[建定新在])|未来|明年")
+PAST = re.compile("(?:截至|截止|目前|至今|迄今|已有|已经|已(?=[建完累实达投开])|(?<![在比较为占])去年|(?<![在比较为占])上年(?!度?末?增)|过去|一年来|近年来|累计已|今年今年[一上1]|前[一三]季度|上半年已|初步核算)")
+MOVED = re.compile("(?:前移|上升|提升|进位|后移|下降|跃升)了?$")
+FROM = re.compile(r"(?:从|由)((?:19|20)\d\d)年的?$")
 RATE_OF = re.compile("(?:较|比|同比|环比|比上)(?:去年|上年)")
 PLAN_YEARS = re.compile(r"“?十([一二三四五六七])五”?(?:期间|时期|内|末|规划|期末|以来|前|中)?")
 PLAN_FIRST = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
 UNTIL = re.compile(r"(?:到|至|截至|力争|争取)(20\d\d)年(?:底|末|年底|年末)?")
 SPAN_YEARS = re.compile(r"(20\d\d)(?:年)?[-—~至](20\d\d)年")
 NAMED_YEAR = re.compile(r"(?<![比较从自于由至到])(?<!按照)(?<!相比)((?:19|20)\d\d)年(?!前|以前|以来|起|同期|版|度计划|开局|工作|（)")
-EACH = re.compile("(?<!每人)(?<!每户)每年|逐年|年均(?!增)|历年")
+EACH = re.compile("(?<!每人)(?<!每户)每年|逐年|历年")
+AVERAGE = re.compile("年均(?!可)")
+NOT_PLAN = re.compile("规划|以来|中|前|”?普法")
+ORIGIN = re.compile("(?:由|从)(?:[^，。；到至]{0,12}的)?$")
+STATE = re.compile("(?:达到?|突破|超过?|提高到|提升到|增加到|增加至|增长到|扩大到|扩大至|升至|降至|增至|翻|有|为|仅|共有|至|到)(?:了|近|约)?$")
 TOTAL = re.compile("(?:计划)?总投资(?:额|约|达|超过?|近|规模|为)*$")
 AT_LEAST = re.compile("(?:至少|不少于|不低于)[\u4e00-\u9fff]{0,8}$")
-LAST = re.compile("去年|上年(?![末度]?增长)")
+LAST = re.compile("(?<![在比较为占])(?:去年|上年(?![末度]?增长))")
 NEXT = re.compile("明年")
 FIVE = re.compile("(?:过去|近|这|五年来|今后|未来)五年|五年(?:来|间|累计)|本届政府")
 
@@ -106,6 +114,10 @@ def kind_of(left: str, unit: str, *, rank: bool, counts: bool) -> tuple[Kind, st
         return Kind.RANK, "kind.rank"
     if unit in ("个百分点", "个基点"):
         return Kind.DELTA, "kind.points"
+    if unit == "番":
+        return Kind.GROWTH, "kind.growth"
+    if unit == "位" and MOVED.search(left):
+        return Kind.DELTA, "kind.delta"
     if unit in ("%", "‰", "倍", "成"):
         changed = CHANGE.search(left) and not TO.search(left[-3:] if left[-1:] in "到至" else "")
         if changed:
@@ -132,29 +144,49 @@ def stance_of(part: Part, sentence: str, clause: str, *, expected: bool = False)
     return Stance.ACTUAL, "stance.part"
 
 
-def period_of(part_period: Period | None, before: str, clause: str, *, reviewed: Period | None, planned: Period | None) -> tuple[Period | None, str]:
-    """The year of a figure. `before` is its sentence up to the figure, `clause` its own clause."""
-    if until := _last(UNTIL, before):
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The years that a figure may be for: of its part, of the review, of the plan."""
+
+    part: Period | None
+    reviewed: Period | None
+    planned: Period | None
+
+
+def period_of(years: Years, kind: Kind, *, said: str, clause: str, left: str) -> tuple[Period | None, str]:
+    """The year of a figure.
+
+    `said` is its sentence up to the figure, parts before a semicolon included; `clause` the same of its own clause;
+    `left` what stands between it and the figure before.
+    """
+    part = years.part
+    if origin := FROM.search(said):
+        return Period.year(int(origin[1])), "period.named"
+    if part and AVERAGE.search(left):
+        return (part if part.first < part.last else None if FIVE.search(said) else part), "period.part"
+    if until := _last(UNTIL, said):
         return Period.year(int(until[1])), "period.until"
     if span := _last(SPAN_YEARS, clause):
         return Period(int(span[1]), int(span[2])), "period.named"
-    if EACH.search(before):
+    if EACH.search(said):
         return None, "period.each"
-    if plan := _last(PLAN_YEARS, before):
-        if not re.match("规划|以来|中|前|”?普法", before[plan.end() : plan.end() + 2]):
-            first = PLAN_FIRST[plan[1]]
-            return (Period.year(first + 4) if before[plan.end() - 2 : plan.end()] in ("期末", "”末") else Period(first, first + 4)), "period.plan"
+    if (plan := _last(PLAN_YEARS, said)) and not NOT_PLAN.match(said, plan.end()):
+        first = PLAN_FIRST[plan[1]]
+        ends = said[plan.end() - 2 : plan.end()] in ("期末", "”末", "末")
+        return (Period.year(first + 4) if ends else Period(first, first + 4)), "period.plan"
     if named := _last(NAMED_YEAR, clause):
         return Period.year(int(named[1])), "period.named"
-    if LAST.search(clause) and planned and reviewed and part_period == planned:
-        return reviewed, "period.named"
-    if NEXT.search(clause) and planned and reviewed != planned:
-        return planned, "period.named"
-    if part_period and FIVE.search(before):
-        return (part_period if part_period.first < part_period.last else Period(part_period.last - 4, part_period.last)), "period.named"
-    if part_period and part_period.first < part_period.last and re.search("去年|上年|20\\d\\d年", before) is None:
-        return part_period, "period.part"
-    return part_period, "period.part"
+    if LAST.search(clause) and years.planned and years.reviewed and part == years.planned:
+        return years.reviewed, "period.named"
+    if NEXT.search(clause) and years.planned and years.reviewed != years.planned:
+        return years.planned, "period.named"
+    if part and ORIGIN.search(left):
+        return Period.year(part.first - 1), "period.before"
+    if part and part.first == part.last and FIVE.search(clause):
+        return Period(part.last - 4, part.last), "period.named"
+    if part and part.first < part.last and (kind in (Kind.SHARE, Kind.DELTA, Kind.RANK) or STATE.search(left)):
+        return Period.year(part.last), "period.state"
+    return part, "period.part"
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -34,3 +34,9 @@ def privates() -> dict[int, frozenset[int]]:
         for lead in LEADS
         if (seconds := frozenset(trail for trail in TRAILS & LEADS if (lead, trail) not in known))
     }
+
+
+@cache
+def private_leads() -> frozenset[int]:
+    """The first bytes of pairs without a character."""
+    return frozenset(privates())

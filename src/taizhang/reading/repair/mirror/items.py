@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from taizhang.reading.repair.mirror.gbk import Pair, pairs
-from taizhang.reading.repair.mirror.keys import READING
+from taizhang.reading.repair.mirror.keys import NOTED, READING
 
 CUT_SIGNS = frozenset("。！？；，、")
 _WIDE = dict(zip(",!?;:()", "，！？；：（）", strict=True))
 _NOTE = re.compile(rf"[(（]({READING})[)）]")
 _BROKEN = re.compile(rf"\?({READING})[)）]")
+_HALF_TAG = re.compile(r"\?/[a-z]{1,10}>")
 
 
 class Kind(Enum):
@@ -22,6 +23,7 @@ class Kind(Enum):
     MARK = auto()  # a question mark: a lead byte with whatever it swallowed, or a question
     BROKEN = auto()  # "?zhí)": the second byte of a key with the bracket it swallowed, and the note
     NOTE = auto()  # "(zhí)" after its key
+    TAG = auto()  # "?/span>": a lead byte with the "<" it swallowed, at the end of a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,10 @@ class Page:
             return Item(Kind.NOTE, note[0], at, note.end())
         return Item(Kind.PLAIN, char, at, at + 1, self._pair(char))
 
+    def before(self, at: int) -> str:
+        """The two characters before `at`, pinyin notes left out."""
+        return NOTED.sub("", self.text[max(0, at - 30) : at])[-2:] or "\n"
+
     def narrowed(self, char: str) -> str:
         """A sign as this page would write it."""
         return next((ascii_ for ascii_, wide in _WIDE.items() if wide == char), char) if self.narrow else char
@@ -71,6 +77,8 @@ class Page:
         broken = _BROKEN.match(self.text, at)
         if broken and broken[1] in self._by_reading:
             return Item(Kind.BROKEN, "?", at, broken.end(), keys=self._by_reading[broken[1]])
+        if tag := _HALF_TAG.match(self.text, at):
+            return Item(Kind.TAG, "?", at, tag.end())
         return Item(Kind.MARK, "?", at, at + 1, self._pair("?"))
 
     def _pair(self, char: str) -> Pair | None:

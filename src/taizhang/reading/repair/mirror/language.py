@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -37,14 +37,30 @@ class Language:
             self._after.setdefault(first + second, Counter())[third] += 1
         self._single = Counter(folded)
         self._length = len(folded) + 1
-        self._scores: dict[tuple[str, str], float] = {}
+        self._alone: dict[str, tuple[str, float, float]] = {}
 
-    def score(self, before: str, char: str) -> float:
-        """Natural logarithm of the chance that `char` follows `before`, of which the last two characters count."""
-        found = self._scores.get((before, char))
-        if found is None:
-            found = self._scores[before, char] = self._score(_fold_one(before), char)
-        return found
+    def scorer(self, before: str) -> Callable[[str], float]:
+        """Natural logarithm of the chance that a character follows `before`, of which the last two count.
+
+        Page phrases, backed off to page pairs, to pairs inside words, to single characters (Witten and Bell 1991).
+        """
+        context = _fold_one(before[-2:])
+        inside, words = _row(context[-1:]), max(_frequency(context[-1:]), 1)
+        boundary = max(1 - inside.total() / words, LEAST_BOUNDARY)
+        pairs, phrases = self._page(context[-1:]), self._page(context)
+        kinds, seen = len(pairs), pairs.total() + len(pairs) or 1
+        phrase_kinds, phrases_seen = len(phrases), phrases.total() + len(phrases)
+
+        def score(char: str) -> float:
+            plain, alone, cost = self._alone.get(char) or self._by_itself(char)
+            chance = inside[plain] / words + boundary * alone
+            if kinds:
+                chance = (pairs[plain] + kinds * chance) / seen
+            if phrase_kinds:
+                chance = (phrases[plain] + phrase_kinds * chance) / phrases_seen
+            return math.log(chance) + cost
+
+        return score
 
     def knows(self, before: str, char: str) -> bool:
         """Whether the two were seen together, more than once on the page or in a word."""
@@ -60,21 +76,13 @@ class Language:
     def _page(self, before: str) -> Counter[str]:
         return self._after.get(before, _NOTHING)
 
-    def _score(self, before: str, char: str) -> float:
-        """Page phrases, backed off to page pairs, to pairs inside words, to single characters (Witten and Bell 1991)."""
-        last, second = before[-1:], _fold_one(char)
-        alone = 0.7 * self._single[second] / self._length + 0.3 * _frequency(second) / _total() + UNSEEN
-        inside, words = _row(last), max(_frequency(last), 1)
-        chance = inside[second] / words + max(1 - inside.total() / words, LEAST_BOUNDARY) * alone
-        for seen in (self._page(last), self._page(before)):
-            if seen:
-                chance = (seen[second] + len(seen) * chance) / (seen.total() + len(seen))
-        return math.log(chance) + (0 if self._usual(char, second) else ODD_VARIANT)
-
-    def _usual(self, char: str, plain: str) -> bool:
-        if plain in self._forms:
-            return char in self._forms[plain]
-        return char == (traditional(plain) if self._traditional else plain)
+    def _by_itself(self, char: str) -> tuple[str, float, float]:
+        """The folded character, its chance without context, and the cost of a form that the page does not use."""
+        plain = _fold_one(char)
+        alone = 0.7 * self._single[plain] / self._length + 0.3 * _frequency(plain) / _total() + UNSEEN
+        forms = self._forms.get(plain) or {traditional(plain) if self._traditional else plain}
+        found = self._alone[char] = plain, alone, 0.0 if char in forms else ODD_VARIANT
+        return found
 
 
 _NOTHING: Counter[str] = Counter()

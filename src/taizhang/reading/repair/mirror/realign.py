@@ -8,29 +8,34 @@ deleted there) and the readings are weighed by how well their characters go toge
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from heapq import nlargest
 from itertools import product
+from operator import attrgetter
 
 from taizhang.reading.repair.damage import LOST
-from taizhang.reading.repair.mirror.gbk import LEADS, TRAILS, characters, pairs, privates
+from taizhang.reading.repair.mirror.balance import wanted
+from taizhang.reading.repair.mirror.gbk import LEADS, TRAILS, characters, pairs, private_leads, privates
 from taizhang.reading.repair.mirror.items import Item, Kind, Page
 from taizhang.reading.repair.mirror.language import Language
 
-BEAM = 48  # readings kept at each item
-CHOICE = 16  # characters tried where a byte is unknown
+BEAM = 20  # readings kept at each item
+MARGIN = 25.0  # and none that is worse than the best by more than this (natural logarithm)
+CHOICE = 8  # characters tried where a byte is unknown
 LONGEST = 120  # items; a stretch that does not come right within these is given up
 CALM = 2  # undamaged characters after the stretch that every reading is weighed with
+DOUBT = 2.0  # the scores are about this much too sure of themselves (docs/repair.md)
 COST_OF_LOSS = math.log(0.02)
-COST_OF_DELETION = math.log(0.1)
+COST_OF_DELETION = math.log(0.5)
 DIGITS = frozenset("０１２３４５６７８９")
-UNKNOWN_LEAD, UNKNOWN_TRAIL, DELETED, SWALLOWED = "lead byte", "trail byte", "deleted characters", "swallowed character"
+HIGH_TRAILS = TRAILS & LEADS
+LEAD_LOST, TRAIL_LOST, DELETED, SWALLOWED = "lead byte lost", "trail byte lost", "characters deleted", "one swallowed"
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One character read back; `start` is the item its first byte lies in, `flaw` says what was missing for it."""
+    """One character read back; `start` is where its first byte lies in the page, `flaw` says what was missing for it."""
 
     char: str
     start: int
@@ -40,24 +45,32 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read the stretch so far. `leads` is empty where the bytes are aligned with the page's characters."""
+    """One way to read the stretch so far.
+
+    `leads`: what the first byte of the next character can be, when it is at hand already and its second is still to
+    come; empty where the bytes are in step with the page's characters.
+    """
 
     score: float
-    letters: tuple[Letter, ...]
-    before: str
+    before: str  # the two characters last read
+    letters: tuple[Letter, ...] = ()
     leads: frozenset[int] = frozenset()
     lead_start: int = 0
     flaw: str = ""
     calm: int = 0
 
     def waits(self, leads: frozenset[int], start: int, flaw: str = "") -> Reading:
-        """The same, with a first byte at hand (one of `leads`) whose second is still to come."""
-        return replace(self, leads=leads, lead_start=start, flaw=flaw, calm=0)
+        """The same, with a first byte at hand."""
+        return Reading(self.score, self.before, self.letters, leads, start, flaw)
 
-    def takes(self, letter: Letter, score: float) -> Reading:
-        """The same, one character longer, and aligned."""
+    def takes(self, letter: Letter, gain: float) -> Reading:
+        """The same, one character longer, and in step."""
         calm = self.calm + 1 if letter.as_found else 0
-        return Reading(self.score + score, (*self.letters, letter), letter.char, calm=calm)
+        before = self.before[-1:] + letter.char if letter.char else "\n"
+        return Reading(self.score + gain, before, (*self.letters, letter), calm=calm)
+
+
+_SCORE = attrgetter("score")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,32 +80,42 @@ class Stretch:
     end: int
     readings: tuple[tuple[Reading, float], ...]
 
+    @property
+    def best(self) -> tuple[Letter, ...]:
+        """The likeliest reading."""
+        return self.readings[0][0].letters
+
 
 def realign(page: Page, language: Language, start: int) -> Stretch | None:
     """Read the stretch that starts at `start` with a question mark; None if no reading comes right."""
     plain = _Search(page, language, deletions=False).run(start)
-    if plain and _is_sound(plain.readings[0][0], language, page.text[start - 1 : start]):
+    if plain is None or _is_sound(plain.best, language, page.before(start)):
         return plain
-    return _Search(page, language, deletions=True).run(start) or plain
+    return _Search(page, language, deletions=True).run(start)
 
 
-def _is_sound(reading: Reading, language: Language, before: str) -> bool:
+def _is_sound(letters: tuple[Letter, ...], language: Language, before: str) -> bool:
     """Whether nothing was missing, and every character read back is known to go with a neighbour."""
-    chars = [before[-1], *(letter.char for letter in reading.letters), "\n"]
+    chars = [before[-1], *(letter.char for letter in letters), "\n"]
     return all(
         not letter.flaw and (letter.as_found or language.knows(left, letter.char) or language.knows(letter.char, right))
-        for letter, left, right in zip(reading.letters, chars, chars[2:], strict=False)
+        for letter, left, right in zip(letters, chars, chars[2:], strict=False)
     )
 
 
 class _Search:
+    """A beam search along the items of the page."""
+
     def __init__(self, page: Page, language: Language, *, deletions: bool) -> None:
         self._page = page
         self._language = language
         self._deletions = deletions
+        self._marks: dict[str, float] = {}
+        self._likely: dict[tuple[str, frozenset[int], frozenset[int]], list[tuple[float, str]]] = {}
 
     def run(self, at: int) -> Stretch | None:
-        beam = [Reading(0.0, (), self._page.text[at - 1] if at else "\n")]
+        beam = [Reading(0.0, self._page.before(at))]
+        self._marks = wanted(self._page.text, at, at + 1)
         for _ in range(LONGEST):
             item = self._page.item(at)
             if item is None or all(reading.calm >= CALM for reading in beam):
@@ -102,53 +125,65 @@ class _Search:
         return _weighed(at, [reading for reading in beam if not reading.leads])
 
     def _advance(self, beam: list[Reading], item: Item, following: Item | None) -> list[Reading]:
-        grown = (
-            longer
-            for reading in beam
-            for ready in self._with_deletions(reading, item)
-            for longer in self._after(ready, item, following)
+        grown = nlargest(
+            BEAM,
+            (
+                longer
+                for reading in beam
+                for ready in self._with_deletions(reading, item)
+                for longer in self._after(ready, item, following)
+            ),
+            key=_SCORE,
         )
-        return nlargest(BEAM, grown, key=lambda reading: reading.score)
+        return [reading for reading in grown if reading.score > grown[0].score - MARGIN]
 
-    def _with_deletions(self, reading: Reading, item: Item) -> Iterator[Reading]:
+    def _with_deletions(self, reading: Reading, item: Item) -> Iterable[Reading]:
         """The reading as it is, and with one or two private-use pairs put back before `item`."""
-        yield reading
         if not (self._deletions and reading.leads and item.kind is not Kind.NOTE):
-            return
+            return [reading]
         once = list(self._deleted(reading, item.start))
-        yield from once
-        for longer in nlargest(CHOICE, once, key=lambda reading: reading.score):
-            yield from self._deleted(longer, item.start)
+        twice = (
+            again for longer in nlargest(CHOICE // 2, once, key=_SCORE) for again in self._deleted(longer, item.start)
+        )
+        return [reading, *once, *twice]
 
     def _deleted(self, reading: Reading, at: int) -> Iterator[Reading]:
-        for longer in self._completed(reading, frozenset(privates()), DELETED):
-            second = pairs()[longer.before][1]
-            yield replace(longer, score=longer.score + COST_OF_DELETION).waits(privates()[second], at, DELETED)
+        for longer in self._completed(reading, private_leads(), DELETED):
+            seconds = privates()[pairs()[longer.before[-1]][1]]
+            yield Reading(longer.score + COST_OF_DELETION, longer.before, longer.letters, seconds, at, DELETED)
 
     def _after(self, reading: Reading, item: Item, following: Item | None) -> Iterator[Reading]:
-        if item.kind is Kind.NOTE:
-            yield reading
-        elif item.kind is Kind.BROKEN:
-            yield from self._key(reading, item)
-        elif reading.leads:
-            yield from self._misaligned(reading, item, following)
-        else:
-            letter = Letter(item.char, item.start, as_found=True)
-            yield reading.takes(letter, self._language.score(reading.before, item.char))
-            if item.kind is Kind.MARK and following and following.is_cut:
-                yield reading.waits(LEADS, item.start, UNKNOWN_LEAD)
+        match item.kind:
+            case Kind.NOTE:
+                yield reading
+            case Kind.BROKEN:
+                yield from self._key(reading, item)
+            case Kind.TAG:
+                yield from self._tag(reading, item)
+            case _ if reading.leads:
+                yield from self._out_of_step(reading, item, following)
+            case _:
+                letter = Letter(item.char, item.start, as_found=True)
+                yield reading.takes(letter, self._gain(reading, item.char))
+                if item.kind is Kind.MARK and following and following.is_cut:
+                    yield reading.waits(LEADS, item.start, LEAD_LOST)
 
     def _key(self, reading: Reading, item: Item) -> Iterator[Reading]:
         """A broken note: its key lay across two characters, or in step with them inside a misaligned stretch."""
         for key in item.keys:
             first, second = pairs()[key]
             if first in reading.leads:
-                score = self._language.score(reading.before, key)
-                yield reading.takes(Letter(key, reading.lead_start, flaw=reading.flaw), score)
-            elif not reading.leads and pairs().get(reading.before, (0, 0))[1] == first:
+                gain = self._gain(reading, key)
+                yield reading.takes(Letter(key, reading.lead_start, flaw=reading.flaw), gain)
+            elif not reading.leads and pairs().get(reading.before[-1:], (0, 0))[1] == first:
                 yield reading.waits(frozenset((second,)), item.start)
 
-    def _misaligned(self, reading: Reading, item: Item, following: Item | None) -> Iterator[Reading]:
+    def _tag(self, reading: Reading, item: Item) -> Iterator[Reading]:
+        """A half tag: its question mark holds the last byte of the paragraph, the tag itself goes."""
+        for longer in self._completed(reading, HIGH_TRAILS, TRAIL_LOST) if reading.leads else (reading,):
+            yield longer.takes(Letter("", item.start + 1), self._gain(longer, "\n"))
+
+    def _out_of_step(self, reading: Reading, item: Item, following: Item | None) -> Iterator[Reading]:
         if item.pair:
             trail, lead = item.pair
             for longer in self._completed(reading, frozenset((trail,))):
@@ -157,28 +192,36 @@ class _Search:
             byte = 0x80 if item.char == "€" else ord(item.char)
             yield from self._completed(reading, frozenset((byte,)))
         if item.kind is Kind.MARK:
-            for longer in self._completed(reading, TRAILS & LEADS, UNKNOWN_TRAIL):
+            for longer in self._completed(reading, HIGH_TRAILS, TRAIL_LOST):
                 yield longer.takes(Letter(LOST, item.start, flaw=SWALLOWED), COST_OF_LOSS)
                 if following is None or following.is_cut:
                     yield longer
 
     def _completed(self, reading: Reading, trails: frozenset[int], flaw: str = "") -> Iterator[Reading]:
         """The reading with its waiting character finished by one of `trails`; the likeliest few if there are many."""
-        scored = (
-            (self._language.score(reading.before, char), char) for char in self._possible(reading, trails)
-        )
-        for score, char in nlargest(CHOICE, scored):
-            yield reading.takes(Letter(char, reading.lead_start, flaw=flaw or reading.flaw), score)
+        asked = (reading.before, reading.leads, trails)
+        if asked not in self._likely:
+            self._likely[asked] = nlargest(CHOICE, self._scored(*asked))
+        for gain, char in self._likely[asked]:
+            yield reading.takes(Letter(char, reading.lead_start, flaw=flaw or reading.flaw), gain)
 
-    def _possible(self, reading: Reading, trails: frozenset[int]) -> Iterator[str]:
-        known = characters()
-        if len(reading.leads) > 1 and len(trails) > 1:
-            for char in self._language.followers(reading.before):
+    def _gain(self, reading: Reading, char: str) -> float:
+        return self._language.scorer(reading.before)(char)
+
+    def _scored(self, before: str, leads: frozenset[int], trails: frozenset[int]) -> Iterator[tuple[float, str]]:
+        score, marks = self._language.scorer(before), self._marks
+        for char in self._possible(before, leads, trails):
+            yield score(char) + marks.get(char, 0.0), char
+
+    def _possible(self, before: str, leads: frozenset[int], trails: frozenset[int]) -> Iterator[str]:
+        if len(leads) > 1 and len(trails) > 1:
+            for char in self._language.followers(before):
                 lead, trail = pairs().get(char, (0, 0))
-                if lead in reading.leads and trail in trails:
+                if lead in leads and trail in trails:
                     yield char
             return
-        for pair in product(reading.leads, trails):
+        known = characters()
+        for pair in product(leads, trails):
             if (char := known.get(pair)) and char not in DIGITS:
                 yield char
 
@@ -187,7 +230,7 @@ def _weighed(end: int, readings: list[Reading]) -> Stretch | None:
     """The finished readings with their shares."""
     if not readings:
         return None
-    best = max(reading.score for reading in readings)
-    weights = [(reading, math.exp(reading.score - best)) for reading in readings]
+    best = max(map(_SCORE, readings))
+    weights = [(reading, math.exp((reading.score - best) / DOUBT)) for reading in readings]
     total = sum(weight for _, weight in weights)
     return Stretch(end, tuple(sorted(((r, w / total) for r, w in weights), key=lambda pair: -pair[1])))
