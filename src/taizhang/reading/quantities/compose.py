@@ -209,7 +209,9 @@ def _phrase(
         tail = rest.removeprefix("的") if not body or not relative else ""
         behind = bool(tail) and not phrases.NOT_BEHIND.match(tail) and "\u4e00" <= tail[0] <= "\u9fff"
     if behind and not (relative and ((body and not VERBS_ONLY.fullmatch(body)) or COUNTED_START.match(tail))):
-        return _behind(body, tail, said if linked or among else None)
+        return _behind(body, tail, said, shares=linked or among)
+    if kind is Kind.SHARE and (plan := phrases.OF_PLAN.match(body)):
+        return Phrase("", f"{said.noun if said else ''}{plan['what']}完成率", "indicator.of")
     if relative and body != "完成投资" and (dropped := DROPPED.match(body)) and len(body) - dropped.end() >= 2:
         body = body[dropped.end() :]
     elif body.startswith("实现") and len(body) > 4:
@@ -230,6 +232,8 @@ def _phrase(
         return Phrase(said.verb, _shared(said.noun, noun), "indicator.verb-carried")
     if said and said.verb and goes_on and q.unit in COUNTING and not COUNTED_START.search(noun) and not said.rule.endswith("of"):
         return Phrase(said.verb, noun, "indicator.verb-carried")
+    if said and noun in phrases.GENERIC and verb and not said.noun.endswith(noun) and not linked:
+        return Phrase(verb, said.noun + noun, "indicator.noun-carried")
     if noun in phrases.GENERIC and not said and clause > start + 2:
         return Phrase(verb, _topic(form[start : clause - 1]) + noun, "indicator.clause")
     if kind is Kind.SHARE and "比重" not in noun and "比例" not in noun and (share := phrases.SHARE_PHRASE.match(noun)):
@@ -275,21 +279,26 @@ def _head(said: Phrase) -> str:
     return said.verb + (said.noun[: match.start()] if match else said.noun)
 
 
-def _behind(body: str, tail: str, said: Phrase | None) -> Phrase:
-    noun, act = phrases.behind(tail)
+def _behind(body: str, tail: str, said: Phrase | None, *, shares: bool) -> Phrase:
+    """The noun behind a figure with its verb, which may stand before the figure, behind the noun, or earlier in a list."""
+    noun, act, rest = phrases.behind(tail)
+    act, rest = ("被" + rest, "") if act.startswith("被") else (act, rest)
+    if said and len(noun) <= 3 and said.noun.endswith(noun) and len(said.noun) > len(noun):
+        noun = said.noun
     if body.endswith("等") or "、" in body:
         body = phrases.split_verb(body)[0] or ("" if body.endswith("等") or act else body)
-    if body in phrases.ENABLING and act:
-        body = act
-        act = ""
+    if act and (not body or body in phrases.ENABLING):
+        if act in phrases.ENLISTED and 0 < len(rest) <= 24:
+            return Phrase(act + rest, noun, "indicator.behind")
+        if COUNTED_START.match(act) or said is None or body:
+            return Phrase(act, noun, "indicator.behind")
+        return Phrase("", noun, "indicator.behind")
     if not body:
-        verb = act if act and (COUNTED_START.match(act) or said is None) else (said.verb if said and not act else "")
-        if said and len(noun) <= 3 and said.noun.endswith(noun) and len(said.noun) > len(noun):
-            noun = said.noun
-        return Phrase(verb, noun, "indicator.behind")
+        return Phrase(said.verb if said and shares else "", noun, "indicator.behind")
     if VERBS_ONLY.fullmatch(body):
-        return Phrase(body, noun + (act if len(act) > 2 and not COUNTED_START.match(act) else ""), "indicator.behind")
-    return Phrase(body, noun + act, "indicator.behind")
+        kept = act + rest if act and not COUNTED_START.match(act) and len(act + rest) <= 12 else ""
+        return Phrase(body, noun + kept, "indicator.behind")
+    return Phrase(body, noun + act + (rest if len(rest) <= 12 else ""), "indicator.behind")
 
 
 def _ranked(body: str, said: Phrase | None) -> Phrase:

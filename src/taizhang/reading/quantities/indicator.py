@@ -46,6 +46,8 @@ INNER = re.compile("(?:全部|均|已|顺利|成功|有序|分别|共|累计|各
 WITHIN = re.compile("(?<=[\u4e00-\u9fff”])(?:累计|共计|总计|合计|(?:完成|实现)(?!投资|率|的|度|情况|额))(?=[\u4e00-\u9fff])")
 DONE_TO = re.compile("^(?P<verb>[\u4e00-\u9fff]{2})了(?=[\u4e00-\u9fff])")
 CHORE = re.compile("(?<=[\u4e00-\u9fff”]{3})(?:工作|任务)$")
+ENLISTED = frozenset("列入 纳入 入选 入围 获评 获批 获得 获 荣获 跻身 通过 达 达到 参与 参加 享受 具备 取得 提供".split())
+OF_PLAN = re.compile("^(?:完成)?(?P<what>.*(?:计划|目标|任务))的$")
 NEW_LAST = re.compile("^(?P<noun>.{2,}?)(?P<verb>新(?:签约|开工|竣工|投产|增|建|认定|引进|注册|落户|培育|招引|签))$")
 SHARE_PHRASE = re.compile("^(?P<what>.+)占(?P<of>[^，。]+?)的?$")
 FULL_NAMES = {"GDP": "地区生产总值", "GDP总量": "地区生产总值", "生产总值": "地区生产总值"}
@@ -96,12 +98,11 @@ def split_verb(phrase: str) -> tuple[str, str]:
     return (phrase[: match.end()], phrase[match.end() :]) if match else ("", phrase)
 
 
-def behind(text: str) -> tuple[str, str]:
-    """(noun, predicate verb) of what follows a figure up to the end of its clause."""
+def behind(text: str) -> tuple[str, str, str]:
+    """(noun, predicate verb, its object) of what follows a figure up to the end of its clause."""
     match = BEHIND.match(text)
     body = match[0] if match else text
-    match = PREDICATE.search(body, 1) if len(body) > 2 else None
-    if match and match.start() >= 2:
-        rest = body[match.end() :]
-        return INNER.sub("", body[: match.start()]), match["verb"] + ("" if len(rest) > 12 else rest)
-    return body, ""
+    predicate = PREDICATE.search(body, 2) if len(body) > 2 else None
+    if predicate and predicate.start() >= 2:
+        return INNER.sub("", body[: predicate.start()]), predicate["verb"], body[predicate.end() :]
+    return body.rstrip("和及与"), "", ""

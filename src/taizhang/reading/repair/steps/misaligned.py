@@ -21,7 +21,7 @@ from taizhang.reading.repair.mirror.language import Language
 from taizhang.reading.repair.mirror.realign import Stretch, realign
 from taizhang.reading.repair.script import is_traditional
 
-SURE = 0.5  # a reading less likely than this is not put into the text
+SURE = 0.4  # a character less likely than this is not put into the text (docs/repair.md has how often such are right)
 MOST_CANDIDATES = 5
 _ANCHOR = re.compile(rf"\?(?=[。！？；，、!?;,]|{READING}[)）])")
 _WIDE_ANCHOR = re.compile("[?][。！；，、]")
