@@ -28,14 +28,14 @@ class Better(StrEnum):
     NEITHER = "neither"
 
 
-class Source(Definition):
+class Source(Definition, frozen=True):
     """Where a definition comes from."""
 
     document: str
     clause: str = ""
 
 
-class Indicator(Definition, kw_only=True):
+class Indicator(Definition, frozen=True, kw_only=True):
     """One row of the catalogue.
 
     `name` is the statistical name, `aliases` are the ways reports say it; both are compared without spaces and
@@ -56,7 +56,7 @@ class Indicator(Definition, kw_only=True):
     not_this: tuple[str, ...] = ()
 
 
-class Dimension(Definition):
+class Dimension(Definition, frozen=True):
     """One file: the indicators of one dimension of the economy (经济维度)."""
 
     dimension: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -32,6 +33,8 @@ RANKED = re.compile(r"(?:连续[\u4e00-\u9fff\d]{1,5}?)?(?:位居|位列|稳居|
 SCOPE = re.compile("(?P<what>.*?)(?:连续[\u4e00-\u9fff\\d]{1,5}?)?(?:继续|保持|稳定|均|再次)?(?:位居|位列|稳居|跃居|居|名列|列|排名|排在?|升至|跃升至|进入|跻身|挺进)(?P<scope>[\u4e00-\u9fff]{1,10}?)(?:第|前)$")
 RESPECTIVELY = re.compile("(?P<heads>.*?)(?:年均|均|预计)?分别(?P<act>[^，。；\\d]*)$")
 TOPIC_END = re.compile("(?:初见成效|取得|成效|进展|持续|深入|有序|全面|顺利|加快|不断|成功|通过|获|建成|完成|编制|规划编制)")
+CLAUSE = 160  # characters of a clause, and of a sentence, that are looked at: real ones are shorter, hostile ones are not
+SENTENCE = 600
 HEADS = re.compile("[、和与及]")
 COUNTED_HEAD = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:个|家|项|条|座|所|名|户|件)")
 INDUSTRY = {"number.industry-1": "第一产业", "number.industry-2": "第二产业", "number.industry-3": "第三产业"}
@@ -75,11 +78,12 @@ def compose(form: str, start: int, end: int, found: list[Found], context: Contex
     group: list[Phrase] = []  # the items of the list that the figure before ended
     kind: Kind | None = None
     years = Years(context.period, context.reviewed, context.planned)
-    opening = max(form.rfind(c, 0, start) for c in "。！？\n") + 1
+    opening = max(form.rfind(c, max(0, start - SENTENCE), start) for c in "。！？\n") + 1
     for index, q in enumerate(found):
-        clause = max((c + 1 for c in cuts if c < q.start), default=start)
+        at = bisect_left(cuts, q.start)
+        clause = max(cuts[at - 1] + 1 if at else start, q.start - CLAUSE)
         before = found[index - 1] if index else None
-        hi = min([c for c in cuts if c >= q.end] + [end] + [n.start for n in found[index + 1 : index + 2]])
+        hi = min(_next(cuts, q.end, end), found[index + 1].start if index + 1 < len(found) else end, q.end + CLAUSE)
         left, right = form[clause : q.start], form[q.end : hi]
         linked = False
         if before and before.end > clause:
@@ -88,7 +92,7 @@ def compose(form: str, start: int, end: int, found: list[Found], context: Contex
         following = index + 1 < len(found) and not right and found[index + 1].start == q.end
         if following:  # 10件28项民生实事
             later = found[index + 1]
-            right = form[later.end : min([c for c in cuts if c >= later.end] + [end])]
+            right = form[later.end : min(_next(cuts, later.end, end), later.end + CLAUSE)]
         op, op_rule = bound(left, form[q.end : min(end, q.end + 6)], more=q.more)
         bare = without_bound(left)
         unit = q.unit
@@ -109,9 +113,9 @@ def compose(form: str, start: int, end: int, found: list[Found], context: Contex
         sign: tuple[str, ...] = ()
         if falls(left, kind) or (linked and not inner and drafts and drafts[-1].value < 0 and kind is drafts[-1].kind):
             value, op, sign = -value, FLIPPED.get(op, op), ("sign.fall",)
-        stance, stance_rule = stance_of(context.part, form[opening : q.start], form[clause:hi], expected=context.expected)
+        stance, stance_rule = stance_of(context.part, form[max(opening, q.start - SENTENCE) : q.start], form[clause:hi], expected=context.expected)
         period, period_rule = period_of(
-            years, kind, said=form[opening : q.start], clause=form[clause : q.start], left=left
+            years, kind, said=form[max(opening, q.start - SENTENCE) : q.start], clause=form[clause : q.start], left=left
         )
         if industry:
             heads = []
@@ -149,6 +153,12 @@ def _own(gap: str, said: Phrase | None) -> tuple[str, bool]:
     if links:
         return gap[links[-1] :], True
     return (gap[len(said.noun) :] if gap.startswith(said.noun) else gap), False
+
+
+def _next(cuts: list[int], at: int, end: int) -> int:
+    """The first of the ascending `cuts` at or after `at`; `end` where there is none."""
+    index = bisect_left(cuts, at)
+    return cuts[index] if index < len(cuts) else end
 
 
 def _after(form: str, at: int, limit: int) -> int:

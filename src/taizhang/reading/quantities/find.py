@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import deque
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -19,6 +19,7 @@ RANK_LEFT = re.compile(
     "(?:列|居|位|名|排|排名|位次|升至|升到|上升到|前移至|跃升至|晋升至|全[省国市州区县盟球]|[省市州区县盟]|综合实力|增[速幅]|总[量额]|县市|同类城市|地区|均|双双|获|为|连续|保持|稳居|第[一二三四五六七八九十\\d]+[、和])第$"
 )
 FRONT = re.compile("(?:居|列|位|排|进入|跻身|挺进|名)[\u4e00-\u9fff]{0,6}前$")
+LONGEST = 18  # digits; a longer run is an account, a code or noise
 CLOCK = re.compile(r"\d时$")
 INDUSTRIES = re.compile(
     r"(?:三次产业|[一二三]产)[^，。；]{0,36}?(?P<one>\d+(?:\.\d+)?)[：:∶](?P<two>\d+(?:\.\d+)?)[：:∶](?P<three>\d+(?:\.\d+)?)"
@@ -50,13 +51,15 @@ def find(form: str, start: int, end: int) -> tuple[list[Found], list[tuple[int, 
     """(quantities, refused numerals with their reason) of the sentence ``form[start:end]``, both in order."""
     found: list[Found] = []
     refused: list[tuple[int, int, str]] = []
-    names = quoted(form, start, end)
+    names = deque(quoted(form, start, end))
     ratio = _industries(form, start, end)
     position = start
     for match in ANY.finditer(form, start, end):
         if match.start() < position:
             continue  # within the figure before: 3-5家, 1.5万
-        within = next((span for span in names if span[0] <= match.start() < span[1]), None)
+        while names and names[0][1] <= match.start():
+            names.popleft()
+        within = names[0] if names and names[0][0] <= match.start() else None
         if within and (within[1] - within[0] <= 24 or not re.search("[，。]", form[within[0] : within[1]])):
             refused.append((*match.span(), "not.quoted-name"))
             continue
@@ -82,7 +85,8 @@ def _industries(form: str, start: int, end: int) -> dict[int, int]:
 
 def _arabic(form: str, at: int, start: int, end: int) -> Found | str:
     m = ARABIC.match(form, at, end)
-    assert m is not None
+    if m is None or len(m["low"]) > LONGEST:
+        return "not.code"
     before = form[max(start, at - 16) : at]
     number_end = m.end("low")
     if no.LATIN_BEFORE.search(before) and not (m["unit"] and before[-1:] in "Ⅲ"):
@@ -94,9 +98,8 @@ def _arabic(form: str, at: int, start: int, end: int) -> Found | str:
     if no.YEAR.match(form, at):
         return "not.date"
     tail = max(number_end, m.end("high"))
-    if not m["times"] and not m["more"]:
-        if no.TIME_AFTER.match(form, tail):
-            return "not.duration" if form[tail] == "年" and len(m["low"]) < 4 else "not.date"
+    if not m["times"] and not m["more"] and no.TIME_AFTER.match(form, tail):
+        return "not.duration" if form[tail] == "年" and len(m["low"]) < 4 else "not.date"
     if no.DURATION_AFTER.match(form, tail):
         return "not.duration"
     if before.endswith("第"):
@@ -208,15 +211,16 @@ def _chinese(form: str, at: int, start: int, end: int) -> Found | str:
         return Found(at, stop, Decimal(value), "番", rules=["number.chinese"])
     if unit in ("位", "名") and FRONT.search(before):
         return Found(at, stop, Decimal(value), unit, rank=True, first=True, rules=["number.chinese", "rank.front"])
-    if unit is None or unit in ("元", "%", "分", "度", "里", "米", "方", "口", "面", "片", "类", "种", "地", "把", "头", "节", "门", "对", "组", "队", "段", "成") and not (
+    if unit is None or (unit in ("元", "%", "分", "度", "里", "米", "方", "口", "面", "片", "类", "种", "地", "把", "头", "节", "门", "对", "组", "队", "段", "成") and not (
         digits in ("两", "三") and unit == "地" and no.MAKING.search(form, max(start, at - 30), at)
-    ):
+    )):
         return "not.word"
     if digits == "一":
         return Found(at, stop, Decimal(1), base_unit(unit), rules=["number.chinese"]) if unit in ("次", "场", "届") and no.ONCE.search(before) else "not.vague"
-    if "期" == unit or form.startswith("级", stop):
+    if unit == "期" or form.startswith("级", stop):
         return "not.word"
-    clause = max(form.rfind("，", start, at), form.rfind("；", start, at), start)
+    near = max(start, at - 20)
+    clause = max(form.rfind("，", near, at), form.rfind("；", near, at), near)
     if not (digits == "两" or no.MAKING.search(form, max(clause, at - 14), at) or no.MAKING.search(form, stop, min(end, stop + 16))):
         return "not.grouping"
     if refusal := _threshold(form, at, stop, end, before, unit):
@@ -225,6 +229,7 @@ def _chinese(form: str, at: int, start: int, end: int) -> Found | str:
     return Found(at, stop, Decimal(value) * size, base_unit(unit), more=bool(m["more"]), rules=["number.chinese"])
 
 
+ENDS_BARE = re.compile("大关|台阶|级?[，。；、]")
 REACHED = re.compile(r"(?:超过?|突破|逾|近|达到?|达|破|过|迈上|迈入|跨入|踏上|冲刺|上)(?:了)?$")
 
 
@@ -237,17 +242,12 @@ def _bare_multiplier(form: str, at: int, m: re.Match[str], before: str, start: i
     if unit == "强" or not REACHED.search(before):
         return "not.class" if no.CLASS_AFTER.match(form, digits_end) or unit else "not.word"
     if unit is None:
-        rest = form[digits_end : digits_end + 3]
-        if rest[:1] in "，。；、" or rest[:2] in ("大关", "台阶", "级，", "级。") or re.match("级[，。；、]", rest):
-            if m["digits"][-1] in "亿万" and len(m["digits"]) > 1 or m["digits"] == "亿":
-                return Found(at, digits_end, value, "元", rules=["number.multiplier"])
+        large = m["digits"] == "亿" or (len(m["digits"]) > 1 and m["digits"][-1] in "亿万")
+        if large and ENDS_BARE.match(form, digits_end):
+            return Found(at, digits_end, value, "元", rules=["number.multiplier"])
         return "not.class"
     if refusal := _threshold(form, at, stop, end, before[:-1], unit):
         return refusal
     return Found(at, stop, value, base_unit(unit), rules=["number.multiplier"])
 
 
-def iterate(form: str, spans: Iterator[tuple[int, int]]) -> Iterator[Found]:
-    """All quantities of the sentences with these spans."""
-    for start, end in spans:
-        yield from find(form, start, end)[0]

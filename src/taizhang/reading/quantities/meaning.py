@@ -190,7 +190,7 @@ def period_of(years: Years, kind: Kind, *, said: str, clause: str, left: str) ->
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text):
-        pass
-    return found
+    last = None
+    for match in pattern.finditer(text):
+        last = match
+    return last

@@ -20,6 +20,7 @@ ARABIC = re.compile(
 CHINESE_RUN = re.compile(
     rf"(?P<fraction>百分之)?(?P<digits>[{CHINESE}]+)(?P<point>点[{CHINESE}]+)?(?P<more>[余多])?(?P<times>[万亿])?(?P<unit>{UNIT})?"
 )
+LONGEST = 18  # characters; a longer run is no number
 ANY = re.compile(rf"{NUMBER}|[{CHINESE}]+")
 
 
@@ -30,6 +31,8 @@ def arabic_value(digits: str) -> Decimal:
 
 def chinese_value(run: str) -> int | None:
     """The value of a Chinese numeral: 一百二十 → 120, 二〇二四 → 2024, 百 → 100. None where the run is not a number."""
+    if len(run) > LONGEST:
+        return None
     if len(run) > 1 and all(c in DIGITS for c in run):
         return int("".join(str(DIGITS[c]) for c in run))
     total = section = 0

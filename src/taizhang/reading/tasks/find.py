@@ -77,9 +77,9 @@ def judge(text: str, sentence: Sentence, *, measurable: bool, spoken: Spoken) ->
         return "task.heading"
     if r.ADDRESS.match(text):
         return "task.address"
-    if spoken.targets_in == sentence.paragraph or (r.TARGETS.search(text[:60]) and len(text) > 12 and not text.endswith("：")):
-        if measurable or spoken.targets_in != sentence.paragraph:
-            return "task.targets"
+    listing = spoken.targets_in == sentence.paragraph
+    if (listing and measurable) or (not listing and len(text) > 12 and text[-1] != "：" and r.TARGETS.search(text[:60])):
+        return "task.targets"
     if r.REQUIREMENT.search(text[:40]):
         return "task.requirement"
     if r.YEAR.match(text):

@@ -1,0 +1,75 @@
+"""The lines of a text as a reader of a printed page would judge them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+BLANKS = " \t\r\u3000\xa0\u2002\u2003\ufeff"
+MARKS = frozenset("。！？!?；;：:，,、”’）)》…")
+_CLOSED = re.compile("[。！？!?；;：:…][”’）)》]{0,2}$")
+_NUMBERED = re.compile(
+    r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．是]|第[一二三四五六七八九十]{1,3}[章节部篇条]"
+    r"|[（(]\d{1,2}[）)]|\d{1,2}[、．]|\d{1,2}\.(?!\d)|[—–-]{1,2}|[●■◆▲★※]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank, its blanks at both ends left out; `breaks` counts the line breaks before it."""
+
+    start: int
+    end: int
+    text: str
+    indented: bool
+    breaks: int
+
+    @property
+    def width(self) -> int:
+        """Columns on paper: two for a wide character, one for an ASCII one."""
+        return len(self.text.encode("gbk", "replace"))
+
+    @property
+    def closed(self) -> bool:
+        """Whether its last sentence is finished."""
+        return bool(_CLOSED.search(self.text[-3:]))
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it opens like a heading or an entry of a list."""
+        return bool(_NUMBERED.match(self.text))
+
+    @property
+    def prose(self) -> bool:
+        """Whether it has the marks of running text."""
+        return "，" in self.text or "。" in self.text or "," in self.text
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """Every line that is not blank."""
+    at, breaks = 0, 0
+    for raw in text.split("\n"):
+        bare = raw.strip(BLANKS)
+        if bare:
+            start = at + raw.index(bare[0])
+            yield Line(start, start + len(bare), bare, raw[0] in BLANKS, breaks)
+            breaks = 0
+        at += len(raw) + 1
+        breaks += 1
+
+
+def wrap_width(lines: list[Line]) -> int | None:
+    """The width in columns at which the lines were broken; None where they end where paragraphs end.
+
+    Broken lines crowd just below one width (a mark that must not start a line may hang over), and hardly any is longer.
+    """
+    total = sum(len(line.text) for line in lines)
+    if len(lines) < 8 or sum(len(line.text) for line in lines if len(line.text) > 80) * 10 > total:
+        return None
+    widths = Counter(line.width for line in lines)
+    width = max(widths, key=lambda w: (sum(widths[near] for near in range(w - 3, w + 1)), -w))
+    crowd = sum(widths[near] for near in range(width - 3, width + 1))
+    longer = sum(count for w, count in widths.items() if w > width + 2)
+    return width if width >= 24 and crowd * 3 >= len(lines) and longer * 20 <= len(lines) else None

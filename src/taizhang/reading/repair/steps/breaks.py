@@ -1,0 +1,82 @@
+"""Line breaks inside paragraphs, words and numbers: hard-wrapped pages, and the odd break in a text that is not wrapped.
+
+A heading is never joined to its paragraph: it is short, or opens with a number, or has no marks of running text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from taizhang.reading.repair.edits import Edited, Edits
+from taizhang.reading.repair.lines import MARKS, Line, lines_of, wrap_width
+
+EXAMPLES = {
+    "去年完成投资12亿元。全年增\n长14.5%，高于预期。": "去年完成投资12亿元。全年增长14.5%，高于预期。",
+    "开通公交线路3条、\n社区食堂5家。": "开通公交线路3条、社区食堂5家。",
+}
+NOT_THIS = (
+    "一、2023年工作回顾\n一年来，我们稳中求进。",
+    "深入贯彻新发展理念，推动高质量发展\n一年来，我们稳中求进。",
+    "现在报告工作，请审议。\n2023年工作回顾",
+)
+
+HANGING = 3  # columns that a wrapped line may fall short of the width, for marks that must not start a line
+INDENT = 4  # columns that the first line of a paragraph may fall short, where indents were stripped
+
+
+def step(text: str) -> Edited | None:
+    """Drop the breaks that are no paragraph ends, with the blanks round them."""
+    if "\n" not in text:
+        return None
+    lines = list(lines_of(text))
+    width = wrap_width(lines)
+    joins = _wrapped(lines, width) if width else _torn
+    edits, paragraph = Edits(text), lines[:1]
+    for line, following in pairwise(lines):
+        if joins(paragraph, following):
+            between = " " if _is_latin(line.text[-1]) and _is_latin(following.text[0]) else ""
+            edits.replace(line.end, following.start, between)
+            paragraph.append(following)
+        else:
+            paragraph = [following]
+    return edits.finish()
+
+
+def _wrapped(lines: list[Line], width: int) -> Callable[[list[Line], Line], bool]:
+    """For a page wrapped at `width`: whether a paragraph, as read so far, goes on in the next line."""
+    single = sum(line.breaks == 1 for line in lines)
+    blank_line_ends = 2 * single > len(lines)  # elsewhere blank lines stand between all lines
+    indent_starts = 2 * sum(line.indented for line in lines) < len(lines)
+
+    def goes_on(paragraph: list[Line], following: Line) -> bool:
+        line, first = paragraph[-1], len(paragraph) == 1
+        if (blank_line_ends and following.breaks > 1) or (indent_starts and following.indented):
+            return False
+        full = line.width >= width - HANGING - (INDENT if first else 0)
+        if line.closed:
+            return full and not following.numbered and not _starts_paragraph(following, width)
+        if full:
+            return not (following.numbered and not any(part.prose for part in paragraph))
+        return not first and not following.numbered and any(part.prose for part in paragraph)
+
+    return goes_on
+
+
+def _starts_paragraph(line: Line, width: int) -> bool:
+    """Whether a line after a closed sentence looks like a first line without its indent, or like a heading."""
+    first_line = width - INDENT - 2 <= line.width <= width - INDENT
+    return first_line or (line.width < width - HANGING and not line.closed)
+
+
+def _torn(paragraph: list[Line], following: Line) -> bool:
+    """For a text that is not wrapped: whether a break stands in the middle of a sentence."""
+    line = paragraph[-1]
+    if line.text[-1] in "，、":
+        return not following.numbered
+    running = "。" in line.text or (len(line.text) > 60 and line.prose)
+    return running and line.text[-1] not in MARKS and not following.numbered and following.prose
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
