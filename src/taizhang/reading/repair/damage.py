@@ -35,6 +35,6 @@ class Damage:
         """How sure the first reading is; 0 where there is none."""
         return self.candidates[0].confidence if self.candidates else 0.0
 
-    def moved(self, start: int, end: int) -> Damage:
+    def moved(self, span: Span) -> Damage:
         """The same place, after the text around it changed."""
-        return replace(self, span=Span(start, end))
+        return replace(self, span=span)

@@ -63,7 +63,8 @@ class Edits:
         if not self._edits and not self._damaged:
             return None
         self.keep(len(self._text))
-        return Edited("".join(self._pieces), tuple(self._edits), len(self._edits), tuple(self._damaged))
+        changes = max(len(self._edits), len(self._damaged))
+        return Edited("".join(self._pieces), tuple(self._edits), changes, tuple(self._damaged))
 
 
 def substitute(text: str, pattern: re.Pattern[str], new: Callable[[re.Match[str]], str]) -> Edited | None:
@@ -74,10 +75,11 @@ def substitute(text: str, pattern: re.Pattern[str], new: Callable[[re.Match[str]
     return edits.finish()
 
 
-def same_length(text: str, new: str) -> Edited | None:
-    """A change that keeps every position; None if it changed nothing. ValueError if the lengths differ."""
+def same_length(text: str, new: str, *, changes: int) -> Edited | None:
+    """A change of `changes` characters that keeps every position; None if it changed nothing.
+
+    ValueError if the lengths differ.
+    """
     if len(text) != len(new):
         raise ValueError(f"this change must keep the length, but {len(text)} characters became {len(new)}")
-    if text == new:
-        return None
-    return Edited(new, (), sum(map(str.__ne__, text, new)))
+    return Edited(new, (), changes) if changes else None

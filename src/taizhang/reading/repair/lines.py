@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 BLANKS = " \t\r\u3000\xa0\u2002\u2003\ufeff"
 MARKS = frozenset("。！？!?；;：:，,、”’）)》…")
+HANGING = 4  # columns: two marks that must not start a line
 _CLOSED = re.compile("[。！？!?；;：:…][”’）)》]{0,2}$")
 _NUMBERED = re.compile(
     r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．是]|第[一二三四五六七八九十]{1,3}[章节部篇条]"
@@ -63,13 +64,13 @@ def lines_of(text: str) -> Iterator[Line]:
 def wrap_width(lines: list[Line]) -> int | None:
     """The width in columns at which the lines were broken; None where they end where paragraphs end.
 
-    Broken lines crowd just below one width (a mark that must not start a line may hang over), and hardly any is longer.
+    Broken lines crowd at one width; a little below where digits did not fill it, a little above where marks hang over.
     """
     total = sum(len(line.text) for line in lines)
     if len(lines) < 8 or sum(len(line.text) for line in lines if len(line.text) > 80) * 10 > total:
         return None
     widths = Counter(line.width for line in lines)
-    width = max(widths, key=lambda w: (sum(widths[near] for near in range(w - 3, w + 1)), -w))
-    crowd = sum(widths[near] for near in range(width - 3, width + 1))
-    longer = sum(count for w, count in widths.items() if w > width + 2)
+    width = max(widths, key=lambda w: (widths[w], w))
+    crowd = sum(count for w, count in widths.items() if width - 3 <= w <= width + HANGING)
+    longer = sum(count for w, count in widths.items() if w > width + HANGING)
     return width if width >= 24 and crowd * 3 >= len(lines) and longer * 20 <= len(lines) else None

@@ -109,3 +109,14 @@ def _forward(step: Step, raw: int) -> int | None:
         return edit.clean_end + raw - edit.raw_end
     offset = raw - edit.raw_start
     return edit.clean_start + offset if offset < edit.clean_end - edit.clean_start else None
+
+
+def forward(step: Step, span: Span) -> Span:
+    """Where `span` lies after one more pass; shorter where the pass dropped some of it."""
+    kept = [at for raw in range(span.start, span.end) if (at := _forward(step, raw)) is not None]
+    return Span(kept[0], kept[-1] + 1) if kept else Span(at := _after_drop(step, span.start), at)
+
+
+def _after_drop(step: Step, raw: int) -> int:
+    """The clean offset at which the pass goes on after dropping the character at `raw`."""
+    return step[bisect_right(step, raw, key=_raw_start) - 1].clean_end

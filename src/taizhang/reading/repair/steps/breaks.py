@@ -21,7 +21,7 @@ NOT_THIS = (
     "现在报告工作，请审议。\n2023年工作回顾",
 )
 
-HANGING = 3  # columns that a wrapped line may fall short of the width, for marks that must not start a line
+SLACK = 3  # columns that a wrapped line may fall short of the width, for what must not be parted
 INDENT = 4  # columns that the first line of a paragraph may fall short, where indents were stripped
 
 
@@ -53,7 +53,7 @@ def _wrapped(lines: list[Line], width: int) -> Callable[[list[Line], Line], bool
         line, first = paragraph[-1], len(paragraph) == 1
         if (blank_line_ends and following.breaks > 1) or (indent_starts and following.indented):
             return False
-        full = line.width >= width - HANGING - (INDENT if first else 0)
+        full = line.width >= width - SLACK - (INDENT if first else 0)
         if line.closed:
             return full and not following.numbered and not _starts_paragraph(following, width)
         if full:
@@ -66,7 +66,7 @@ def _wrapped(lines: list[Line], width: int) -> Callable[[list[Line], Line], bool
 def _starts_paragraph(line: Line, width: int) -> bool:
     """Whether a line after a closed sentence looks like a first line without its indent, or like a heading."""
     first_line = width - INDENT - 2 <= line.width <= width - INDENT
-    return first_line or (line.width < width - HANGING and not line.closed)
+    return first_line or (line.width < width - SLACK and not line.closed)
 
 
 def _torn(paragraph: list[Line], following: Line) -> bool:

@@ -8,11 +8,16 @@ from html.entities import html5
 
 from taizhang.reading.repair.edits import Edited, substitute
 
-EXAMPLES = {"各位代表&#xff1a;": "各位代表：", r"\u3000\u3000现在": "\u3000\u3000现在", r"报告工作。\n一、": "报告工作。\n一、"}
+EXAMPLES = {
+    "各位代表&#xff1a;": "各位代表：",
+    r"\u3000\u3000现在": "\u3000\u3000现在",
+    r"报告工作。\n一、": "报告工作。\n一、",
+}
 NOT_THIS = ("R&D经费", "A&B", r"C:\new", r"\u30", "&未知;")
 
 _ESCAPE = re.compile(
-    r"&(?:[A-Za-z][A-Za-z0-9]{1,9}|\#[0-9]{1,6}|\#x[0-9A-Fa-f]{1,6});|\\u[0-9a-fA-F]{4}|\\(?:r\\n|[nrt])(?![A-Za-z])", re.X
+    r"&(?:[A-Za-z][A-Za-z0-9]{1,9}|\#[0-9]{1,6}|\#x[0-9A-Fa-f]{1,6});|\\u[0-9a-fA-F]{4}|\\(?:r\\n|[nrt])(?![A-Za-z])",
+    re.X,
 )
 _CONTROLS = {"n": "\n", "r": "\n", "t": "\t"}
 

@@ -7,32 +7,39 @@ from collections.abc import Iterator
 
 from taizhang.reading.repair.edits import Edited, Edits
 
-EXAMPLES = {"全面\n— 1 —\n贯彻新发展\n— 2 —\n理念": "全面\n贯彻新发展\n理念", "全面— 1 —贯彻新发— 2 —展理念": "全面贯彻新发展理念"}
+EXAMPLES = {
+    "全面\n— 1 —\n贯彻新发展\n— 2 —\n理念": "全面\n贯彻新发展\n理念",
+    "全面— 1 —贯彻新发— 2 —展理念": "全面贯彻新发展理念",
+}
 NOT_THIS = ("2023—2025年", "328国道—356省道", "电话0514-83-83", "得分-3-", "翻到第3页看")
 
-_MARK = re.compile(r"[—–－-]{1,2}[ \u3000]?(\d{1,3})[ \u3000]?[—–－-]{1,2}|第 ?(\d{1,3}) ?页(?:[ ，,/]{0,2}共 ?\d{1,3} ?页)?")
-_BLANKS = " \t\u3000\xa0"
+_DASHED = re.compile(r"[—–－-][—–－-]?[ \u3000]?(\d{1,3})(?:[ \u3000]?[—–－-]{1,2}|\Z)")
+_COUNTED = re.compile(r"第 ?(\d{1,3}) ?页(?:[ ，,/]{0,2}共 ?\d{1,3} ?页)?")
+_BLANKS = " \t\r\u3000\xa0"
 
 
 def step(text: str) -> Edited | None:
     """Drop the marks; one on its own line goes with that line."""
-    marks = list(_MARK.finditer(text))
     edits = Edits(text)
-    for start, end in _pages(text, marks) if marks else ():
+    marks = list(_DASHED.finditer(text)) or ("页" in text and list(_COUNTED.finditer(text))) or []
+    for start, end in _pages(text, marks):
         edits.drop(start, end)
     return edits.finish()
 
 
 def _pages(text: str, marks: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
     """The spans to drop: marks alone on their line, and any mark that counts on from the one before or up to the next."""
-    numbers = [int(mark[1] or mark[2]) for mark in marks]
+    numbers = [int(mark[1]) for mark in marks]
     for index, mark in enumerate(marks):
         start, end = _with_blanks(text, mark)
         alone = text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
-        counted = numbers[index] + 1 in numbers[index + 1 : index + 2] or numbers[index] - 1 in numbers[max(0, index - 1) : index]
+        counted = (
+            numbers[index] + 1 in numbers[index + 1 : index + 2]
+            or numbers[index] - 1 in numbers[max(0, index - 1) : index]
+        )
         if alone:
             yield start, _line_end(text, end)
-        elif counted and mark[1]:
+        elif counted and mark.re is _DASHED:
             yield start, end
 
 

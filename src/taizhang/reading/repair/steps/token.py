@@ -29,7 +29,9 @@ class Places:
 
     def share(self, looks_right: Callable[[str, str], bool]) -> float:
         """The share of places whose text before and after (20 characters each) looks right."""
-        around = ((self._text[max(0, m.start() - 20) : m.start()], self._text[m.end() : m.end() + 20]) for m in self._matches)
+        around = (
+            (self._text[max(0, m.start() - 20) : m.start()], self._text[m.end() : m.end() + 20]) for m in self._matches
+        )
         return sum(looks_right(before, after) for before, after in around) / len(self._matches)
 
     @property

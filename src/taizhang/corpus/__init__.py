@@ -1,0 +1,1 @@
+"""Reads many documents at once: one pure step over record batches, run by a process pool or a distributed engine."""
