@@ -43,9 +43,13 @@ def inline_page_marks(text: str, every: int = 600, mark: str = "— {} —") -> 
 def blanks_in_numbers(text: str, *, chance: float, seed: int) -> str:
     """Blanks round decimal points and before percent signs: ``5 . 5 %``."""
     rng = random.Random(seed)
-    return re.sub(
-        r"(?<=\d)\.(?=\d)|(?<=\d)%", lambda m: f" {m[0]} ".rstrip() if rng.random() < chance else m[0], text
-    ).replace(" .", " . ") if chance else text
+    return (
+        re.sub(
+            r"(?<=\d)\.(?=\d)|(?<=\d)%", lambda m: f" {m[0]} ".rstrip() if rng.random() < chance else m[0], text
+        ).replace(" .", " . ")
+        if chance
+        else text
+    )
 
 
 def spaced_out(text: str) -> str:

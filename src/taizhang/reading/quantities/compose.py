@@ -33,6 +33,7 @@ RANKED = re.compile(r"(?:连续[\u4e00-\u9fff\d]{1,5}?)?(?:位居|位列|稳居|
 SCOPE = re.compile("(?P<what>.*?)(?:连续[\u4e00-\u9fff\\d]{1,5}?)?(?:继续|保持|稳定|均|再次)?(?:位居|位列|稳居|跃居|居|名列|列|排名|排在?|升至|跃升至|进入|跻身|挺进)(?P<scope>[\u4e00-\u9fff]{1,10}?)(?:第|前)$")
 RESPECTIVELY = re.compile("(?P<heads>.*?)(?:年均|均|预计)?分别(?P<act>[^，。；\\d]*)$")
 TOPIC_END = re.compile("(?:初见成效|取得|成效|进展|持续|深入|有序|全面|顺利|加快|不断|成功|通过|获|建成|完成|编制|规划编制)")
+RELATIVE = frozenset(("元", "美元", "%", "个百分点", "倍", "‰"))  # units of sums and rates: what they measure stands before them
 CLAUSE = 160  # characters of a clause, and of a sentence, that are looked at: real ones are shorter, hostile ones are not
 SENTENCE = 600
 HEADS = re.compile("[、和与及]")
@@ -132,6 +133,7 @@ def compose(form: str, start: int, end: int, found: list[Found], context: Contex
             stance, stance_rule = Stance.TARGET, "stance.future"
         if stance is Stance.TARGET and context.part is Part.REVIEW and period_rule == "period.part":
             period = None
+        phrase.money = unit in RELATIVE
         group = [*group, phrase] if linked and group and phrase.verb == group[0].verb else [phrase]
         said = phrase
         name = phrase.text
@@ -205,7 +207,7 @@ def _phrase(
         body = ""
     if moved := phrases.NEW_LAST.match(body):
         body = moved["verb"] + moved["noun"]
-    relative = q.unit in ("元", "美元", "%", "个百分点", "倍", "‰")
+    relative = q.unit in RELATIVE
     if TOTAL.search(text) and tail.startswith("的"):
         return Phrase("", _thing(form, q.end, end) + "总投资", "indicator.behind")
     if tail.startswith("的") and len(tail) > 1:
@@ -226,18 +228,21 @@ def _phrase(
         body = body[dropped.end() :]
     elif body.startswith("实现") and len(body) > 4:
         body = body[2:]
+    stock = phrases.STOCK.search(phrases.tidy(left)) is not None
     verb, noun = phrases.split_verb(body)
     if (listed := phrases.EXAMPLES.match(noun)) and not relative:
         noun = listed["head"]
     if not body:
-        return Phrase(said.verb, said.noun, "indicator.carried") if said else _clause(form, clause, start)
+        if said is None:
+            return _clause(form, clause, start)
+        return Phrase("" if stock and said.verb.startswith("新") else said.verb, said.noun, "indicator.carried")
     if not noun:
         return Phrase(verb, said.noun, "indicator.noun-carried") if said and said.noun else Phrase(verb, "", "indicator.before")
     if said and phrases.RELATIONAL.fullmatch(body):
         return _of(said, body, group)
     if said and len(noun) <= 3 and said.noun.endswith(noun) and len(said.noun) > len(noun):
         return Phrase(verb or said.verb, said.noun, "indicator.noun-carried")
-    goes_on = said is not None and not verb and not change and kind is not Kind.SHARE
+    goes_on = said is not None and not verb and not change and not stock and kind is not Kind.SHARE and (q.unit in RELATIVE) is said.money
     if said and goes_on and (linked or among):
         return Phrase(said.verb, _shared(said.noun, noun), "indicator.verb-carried")
     if said and said.verb and goes_on and q.unit in COUNTING and not COUNTED_START.search(noun) and not said.rule.endswith("of"):

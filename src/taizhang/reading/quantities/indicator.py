@@ -28,7 +28,7 @@ RULES: dict[str, tuple[str, tuple[str, ...]]] = {
 
 NOTE = re.compile(r"（\d+）|（下同）|\[\d+\]|〔\d+〕|[①-⑳]")
 RELATIONAL = re.compile(
-    "(?:计划|协议|合同)?(?:总投资(?:额)?|投资(?:额)?|完成投资|年度投资|面积|总面积|建筑面积|产量|产值|年产值|总产值|产能|销售收入|销售额|收入|营业收入|金额|总额|资金|贷款|授信|交易额|户数|人数|人口|数量|总量|总数|规模|里程|长度|"
+    "(?:计划|协议|合同)?(?:总投资(?:额)?|投资(?:额)?|完成投资|年度投资|面积|总面积|建筑面积|产量|产值|年产值|总产值|产能|销售收入|销售额|收入|营业收入|金额|总额|资金|贷款|授信|交易额|户数|人数|人口|数量|规模|里程|长度|"
     "覆盖率|占比|比重|比例|占[^，。；]{1,14}|满意率|满意度|合格率|达标率|办结率|完成率|利用率|普及率|增速|排名|位次|坐席|支持资金|减免税费|投入|贴息|惠及[^，。；]{0,8}|增加值|税收|利润|装机|总装机|存栏|出栏)"
 )
 SHARE_OF = re.compile("^占(?P<of>.+?)(?:的)?(?:比重|比例|份额)?$")
@@ -43,6 +43,7 @@ SPLIT = re.compile("[、和与及]")
 INNER = re.compile("(?:全部|均|已|顺利|成功|有序|分别|共|累计|各|已经)+$")
 
 
+STOCK = re.compile("(?:达到?|突破|超过?|稳定在|保持在?|总数|总量|增至|增加到|提高到|累计有|共有|拥有|现有|为)(?:了|近|约)?$")
 WITHIN = re.compile("(?<=[\u4e00-\u9fff”])(?:累计|共计|总计|合计|(?:完成|实现)(?!投资|率|的|度|情况|额))(?=[\u4e00-\u9fff])")
 DONE_TO = re.compile("^(?P<verb>[\u4e00-\u9fff]{2})了(?=[\u4e00-\u9fff])")
 CHORE = re.compile("(?<=[\u4e00-\u9fff”]{3})(?:工作|任务)$")
@@ -60,11 +61,16 @@ class Phrase:
     verb: str
     noun: str
     rule: str
+    money: bool = False  # of a sum of money or a rate, not of a count
 
     @property
     def text(self) -> str:
         """As written in the row's head."""
-        text = WITHIN.sub("", DONE_TO.sub(r"\g<verb>", CHORE.sub("", self.verb + self.noun)))
+        text = self.verb + self.noun
+        for size in range(min(4, len(self.verb), len(self.noun)), 1, -1):
+            if self.verb[-size:] == self.noun[:size]:
+                text = self.verb + self.noun[size:]
+        text = WITHIN.sub("", DONE_TO.sub(r"\g<verb>", CHORE.sub("", text)))
         return FULL_NAMES.get(text, text)
 
 

@@ -48,7 +48,7 @@ CHANGE = re.compile(
     r"(?:了|率|幅度?|速度?)?(?:仅|只|再|均|都|也|分别|为|达到?|约为?|近|超过?|逾|突破|高达|不低于|不少于|不超过|控制在|保持在?|至少|力争|以上|：|在|稳定在|同比)*[“]?$"
 )
 FALL = re.compile(r"(?:降低|下降|降幅|减少|压减|压缩|缩减|缩短|回落|减幅|精简|降|减|跌)(?:了|幅度?)?[\u4e00-\u9fff]{0,5}$")
-TO = re.compile(r"(?:到|至|为|在)(?:了)?(?:约|近|超过?|不低于)?$")
+TO = re.compile(r"(?:增加|提高|提升|上升|下降|降低|减少|扩大|增长|压减|缩短|回落|恢复|升|降|增|减)(?:到|至|为)(?:了)?(?:约|近|超过?|不低于)?$")
 SHARE_NOUN = re.compile(r"(?:率|占比|比重|比例|份额|百分比|覆盖面|度|占[^，。；]{0,14})(?:达到?|为|约|近|超过?|稳定|保持|在|均|分别|提高到|提升到|控制|以上|不低于)*$")
 ABSOLUTE = re.compile(r"(?:增加|减少|提高|提升|下降|降低|上升|上涨|增长|高于[\u4e00-\u9fff]{2,8}|低于[\u4e00-\u9fff]{2,8}|多|净减少?|同比多增|同比增加|比上年增|涨)(?:了|约|近|超过?|不低于|不少于|达)*$")
 EXPECTED = re.compile("预计|预期|有望|估计|预测")
@@ -119,7 +119,7 @@ def kind_of(left: str, unit: str, *, rank: bool, counts: bool) -> tuple[Kind, st
     if unit == "位" and MOVED.search(left):
         return Kind.DELTA, "kind.delta"
     if unit in ("%", "‰", "倍", "成"):
-        changed = CHANGE.search(left) and not TO.search(left[-3:] if left[-1:] in "到至" else "")
+        changed = CHANGE.search(left) and not TO.search(left)
         if changed:
             return Kind.GROWTH, "kind.growth"
         return (Kind.SHARE, "kind.share") if unit != "倍" else (Kind.LEVEL, "kind.level")

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from taizhang.ledger.types import Span
 from taizhang.reading.sources.layout import Layout
 from taizhang.reading.sources.limits import Limits
 from taizhang.reading.sources.numbering import Numbering
@@ -19,7 +18,6 @@ from taizhang.reading.sources.zipped import Zipped
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_LONGEST_CAPTION = 40
 # Elements whose content counts as their parent's. Deletions, moved-away text, field codes and fallbacks are not among them.
 _WRAPPERS = frozenset(
     "sdt sdtContent smartTag customXml ins moveTo hyperlink fldSimple r ruby rubyBase AlternateContent Choice".split()
@@ -67,27 +65,21 @@ class _Body:
     layout: Layout
     numbering: Numbering
     contents_dropped: bool = False
-    _last: Span | None = None  # the line just before, which may be a table's caption
 
     def add(self, parent: _Element) -> None:
         for block in _blocks(parent):
             if local(block) == "tbl":
-                self.layout.table(square(_rows(block)), caption=self._caption())
-                self._last = None
+                self.layout.table(square(_rows(block)))
             elif self.numbering.style_name(block).startswith("toc "):
                 self.contents_dropped = True
             else:
                 self._paragraph(block)
 
     def _paragraph(self, paragraph: _Element) -> None:
-        self._last = self.layout.line(self.numbering.label(paragraph) + _text(paragraph))
+        self.layout.line(self.numbering.label(paragraph) + _text(paragraph))
         for box in paragraph.iter("{*}txbxContent"):
             if not any(local(above) == "Fallback" for above in box.iterancestors()):
                 self.add(box)
-
-    def _caption(self) -> Span | None:
-        last = self._last
-        return last if last is not None and 0 < len(last) <= _LONGEST_CAPTION else None
 
 
 def _blocks(parent: _Element) -> Iterator[_Element]:

@@ -11,6 +11,7 @@ from taizhang.reading.sources.errors import Code, SourceError
 from taizhang.reading.sources.tables import Grid
 from taizhang.reading.sources.types import Cell, Source, Table
 
+_LONGEST_CAPTION = 40
 _BLANKS = re.compile(r"\s+")
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -23,6 +24,7 @@ class Layout:
         self._length = 0
         self._tables: list[Table] = []
         self._pages: list[int] = []
+        self._last: Span | None = None
 
     def line(self, text: str) -> Span:
         """Add a line (or several, parted by newlines). The span leaves the last newline out."""
@@ -30,28 +32,33 @@ class Layout:
         start = self._length
         self._parts += (text, "\n")
         self._length += len(text) + 1
-        return Span(start, start + len(text))
+        self._last = Span(start, start + len(text))
+        return self._last
 
     def page(self) -> None:
         """Start a page here."""
         self._pages.append(self._length)
 
-    def table(self, grid: Grid, *, caption: Span | None = None) -> None:
+    def table(self, grid: Grid) -> None:
         """Add a table, one line a row, cells parted by tabs; one of a single column is no table but lines.
 
-        Its title rows become lines above it; with the `caption` just before, if any, they are its caption.
+        Its title rows become lines above it. Those, and a short line just before, are its caption.
         """
-        titles = [self.line(text) for text in grid.title]
+        above = self._caption() + [self.line(text) for text in grid.title]
         start = self._length
         if grid.rows and len(grid.rows[0]) < 2:
             self.lines(row[0] for row in grid.rows)
         elif grid.rows:
             cells = [cell for number, row in enumerate(grid.rows) for cell in self._row(number, row)]
-            spans = ([caption] if caption else []) + titles
-            above = Span(spans[0].start, spans[-1].end) if spans else None
-            self._tables.append(
-                Table(Span(start, self._length - 1), tuple(cells), grid.head_rows, grid.head_columns, above)
-            )
+            caption = Span(above[0].start, above[-1].end) if above else None
+            span = Span(start, self._length - 1)
+            self._tables.append(Table(span, tuple(cells), grid.head_rows, grid.head_columns, caption))
+        self._last = None
+
+    def _caption(self) -> list[Span]:
+        """The line just before, where it may be a caption: "表1 主要指标（单位：亿元）"."""
+        last = self._last
+        return [last] if last is not None and 0 < len(last) <= _LONGEST_CAPTION else []
 
     def lines(self, texts: Iterable[str]) -> None:
         """Add a line for each text."""

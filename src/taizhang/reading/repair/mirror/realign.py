@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from itertools import product
 from operator import attrgetter
+from typing import NamedTuple
 
 from taizhang.reading.repair.damage import LOST
 from taizhang.reading.repair.mirror.balance import wanted
@@ -33,8 +34,7 @@ HIGH_TRAILS = TRAILS & LEADS
 LEAD_LOST, TRAIL_LOST, DELETED, SWALLOWED = "lead byte lost", "trail byte lost", "characters deleted", "one swallowed"
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """One character read back; `start` is where its first byte lies in the page, `flaw` says what was missing for it."""
 
     char: str
@@ -43,8 +43,7 @@ class Letter:
     flaw: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):  # made by the ten thousand: a tuple is three times as fast as a dataclass
     """One way to read the stretch so far.
 
     `leads`: what the first byte of the next character can be, when it is at hand already and its second is still to
@@ -88,9 +87,11 @@ class Stretch:
 
 def realign(page: Page, language: Language, start: int) -> Stretch | None:
     """Read the stretch that starts at `start` with a question mark; None if no reading comes right."""
-    plain = _Search(page, language, deletions=False).run(start)
-    if plain is None or _is_sound(plain.best, language, page.before(start)):
-        return plain
+    item = page.item(start)
+    if item and item.kind is Kind.BROKEN:  # nothing need be missing
+        plain = _Search(page, language, deletions=False).run(start)
+        if plain is None or _is_sound(plain.best, language, page.before(start)):
+            return plain
     return _Search(page, language, deletions=True).run(start)
 
 

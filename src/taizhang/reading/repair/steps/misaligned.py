@@ -23,6 +23,7 @@ from taizhang.reading.repair.script import is_traditional
 
 SURE = 0.4  # a character less likely than this is not put into the text (docs/repair.md has how often such are right)
 MOST_CANDIDATES = 5
+MOST_STRETCHES = 300  # about 20 seconds' work; a page with more holes is a page of holes
 _ANCHOR = re.compile(rf"\?(?=[。！？；，、!?;,]|{READING}[)）])")
 _WIDE_ANCHOR = re.compile("[?][。！；，、]")
 
@@ -38,11 +39,18 @@ def step(text: str) -> Edited | None:
     if not keys and not _WIDE_ANCHOR.search(text):
         return None
     page, language = Page(text, keys), Language(text, is_traditional=is_traditional(text))
-    edits, done = Edits(text), 0
+    edits, done, read = Edits(text), 0, 0
     for anchor in _ANCHOR.finditer(text):
-        if anchor.start() >= done and (stretch := realign(page, language, anchor.start())):
+        at = anchor.start()
+        if at < done:
+            continue
+        stretch = realign(page, language, at) if read < MOST_STRETCHES else None
+        read += 1
+        if stretch and not stretch.best[0].as_found:
             _write(edits, page, stretch)
             done = stretch.end
+        else:
+            edits.lose(edits.replace(at, at + 1, "?"), "not understood")
     return edits.finish()
 
 
