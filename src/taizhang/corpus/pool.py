@@ -35,22 +35,26 @@ def in_processes(
     """
     todo = iter(tasks)
     while True:
+        waiting: deque[T] = deque()
+        futures: deque[Future[R]] = deque()
         with ExitStack() as stack:
             pool = stack.enter_context(_pool(jobs))
-            stack.callback(pool.shutdown, wait=False, cancel_futures=True)  # first out: do not finish what nobody takes
-            waiting: deque[tuple[T, Future[R]]] = deque()
+            stack.callback(
+                pool.shutdown, wait=False, cancel_futures=True
+            )  # runs first: what nobody takes is not finished
             try:
                 while True:
-                    for task in islice(todo, AHEAD * jobs - len(waiting)):
-                        waiting.append((task, pool.submit(work, task)))
+                    for task in islice(todo, AHEAD * jobs - len(futures)):
+                        waiting.append(task)
+                        futures.append(pool.submit(work, task))
                     if not waiting:
                         return
-                    result = waiting[0][1].result()
+                    result = futures.popleft().result()
                     waiting.popleft()
                     yield result
             except BrokenProcessPool:
-                under_way = [task for task, _ in waiting]
-        for task in under_way:
+                pass
+        for task in waiting:
             yield from (_alone(work, part, lost) for part in split(task))
 
 

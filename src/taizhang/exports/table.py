@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from taizhang.exports.layers import Layer
+from taizhang.exports.layers import HEADS, Layer
 from taizhang.exports.rows import Row, document_row, rows
 from taizhang.reading.types import Reading
 
@@ -75,6 +75,16 @@ FACT = pa.schema(
 """Columns of the facts; each layer fills its own and leaves the others null."""
 
 SCHEMA = pa.schema([*DOCUMENT, *FACT])
+
+
+OF_VALUES = ("value_text", "value_high_text", "period_first", "period_last")
+"""Columns that a typed table has beside the fields of a quantity."""
+
+
+def columns(layer: Layer) -> list[str]:
+    """The columns of FACT that rows of `layer` fill."""
+    filled = {"layer", *HEADS[layer], *(OF_VALUES if layer is Layer.QUANTITIES else ())}
+    return [name for name in FACT.names if name in filled]
 
 
 def typed(row: Row) -> Row:

@@ -247,7 +247,7 @@ def _phrase(
         return Phrase(said.verb, _shared(said.noun, noun), "indicator.verb-carried")
     if said and said.verb and goes_on and q.unit in COUNTING and not COUNTED_START.search(noun) and not said.rule.endswith("of"):
         return Phrase(said.verb, noun, "indicator.verb-carried")
-    if said and noun in phrases.GENERIC and verb and not said.noun.endswith(noun) and not linked:
+    if said and noun in phrases.GENERIC and verb in phrases.CARRIERS and not said.noun.endswith(noun) and not linked:
         return Phrase(verb, said.noun + noun, "indicator.noun-carried")
     if noun in phrases.GENERIC and not said and clause > start + 2:
         return Phrase(verb, _topic(form[start : clause - 1]) + noun, "indicator.clause")

@@ -35,7 +35,7 @@ SHARE_OF = re.compile("^占(?P<of>.+?)(?:的)?(?:比重|比例|份额)?$")
 BEHIND = re.compile("(?:“[^”]*”|《[^》]*》|（[^）]{0,12}）|[^，。；：、！？（）\n\\d“《])*")
 NOT_BEHIND = re.compile("(?:(?:增加|提高|提升|扩大|拓展|下降|降低|降|减少|减|上升|升|增长|增|合并|压缩|缩减|缩)(?:到|至|为)|以上|以下|以内|左右|上下|余|多|的$|和|及|与|并|且|，|、|。|；|：|等|之|在|到|至|用于|大关|台阶|关口|目标|水平|高位|：|大台阶|增长|下降|提高)")
 SCOPE_ONLY = re.compile("(?:全[市区县州盟旗省国]|辖区内?|区域内|域内|其|在)*")
-EXAMPLES = re.compile("^(?P<names>[^，。；]{1,60}、[^，。；]{1,60})等(?P<head>(?!为主)[^、，。；等]{4,})$")
+EXAMPLES = re.compile("^(?P<names>[^，。；“]{1,60}|[^，。；]{1,60}、[^，。；]{1,60})等(?P<head>(?!为主|级)[^、，。；等]{4,})$")
 ENABLING = frozenset(("推动", "推进", "确保", "支持", "促进", "加快", "力争", "抓好", "加快推进", "做好", "帮助", "引导", "鼓励"))
 GENERIC = frozenset(("项目", "工程", "企业", "任务", "活动", "产业项目", "重点项目"))
 LINK = re.compile("^(?:、|和(?!美|谐)|及(?!时)|与|以及|并(?!网))")
@@ -47,6 +47,8 @@ STOCK = re.compile("(?:达到?|突破|超过?|稳定在|保持在?|总数|总量
 WITHIN = re.compile("(?<=[\u4e00-\u9fff”])(?:累计|共计|总计|合计|(?:完成|实现)(?!投资|率|的|度|情况|额))(?=[\u4e00-\u9fff])")
 DONE_TO = re.compile("^(?P<verb>[\u4e00-\u9fff]{2})了(?=[\u4e00-\u9fff])")
 CHORE = re.compile("(?<=[\u4e00-\u9fff”]{3})(?:工作|任务)$")
+HOW = re.compile("(?:集中|全部|加快|大型|重点|专项|首次|累计)+")
+CARRIERS = frozenset("实施 谋划实施 推进 开展 安排 储备 谋划 落地".split())
 ENLISTED = frozenset("列入 纳入 入选 入围 获评 获批 获得 获 荣获 跻身 通过 达 达到 参与 参加 享受 具备 取得 提供".split())
 OF_PLAN = re.compile("^(?:完成)?(?P<what>.*(?:计划|目标|任务))的$")
 NEW_LAST = re.compile("^(?P<noun>.{2,}?)(?P<verb>新(?:签约|开工|竣工|投产|增|建|认定|引进|注册|落户|培育|招引|签))$")
@@ -109,6 +111,6 @@ def behind(text: str) -> tuple[str, str, str]:
     match = BEHIND.match(text)
     body = match[0] if match else text
     predicate = PREDICATE.search(body, 2) if len(body) > 2 else None
-    if predicate and predicate.start() >= 2:
+    if predicate and predicate.start() >= 2 and not HOW.fullmatch(body, 0, predicate.start()):
         return INNER.sub("", body[: predicate.start()]), predicate["verb"], body[predicate.end() :]
     return body.rstrip("和及与"), "", ""

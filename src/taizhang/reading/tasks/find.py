@@ -62,7 +62,7 @@ class Spoken:
             self.targets_in = sentence.paragraph
         if rule == "task.heading":
             self.own = self.own or r.OWN_PART.search(text) is not None
-            self.preamble = self.preamble and self.targets_in < 0
+            self.preamble = self.preamble and (self.targets_in < 0 or r.POINT.match(text) is not None)
 
 
 def _line_heading(form: str, sentence: Sentence) -> bool:

@@ -1,0 +1,23 @@
+"""Spark, on this machine or on the cluster that spark-submit or SPARK_REMOTE names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pyarrow as pa
+from pyspark.sql import SparkSession
+from pyspark.sql.pandas.types import from_arrow_schema
+
+from taizhang.corpus.engines import Work, waves
+from taizhang.corpus.step import OUTPUT
+
+TASKS_A_WAVE = 16  # for each job
+
+
+def run(work: Work, tasks: Iterable[pa.RecordBatch], jobs: int) -> Iterator[pa.RecordBatch]:
+    """`work` of every task, through ``mapInArrow``."""
+    session = SparkSession.builder.appName("taizhang").config("spark.driver.memory", "4g").getOrCreate()
+    for wave in waves(tasks, TASKS_A_WAVE * jobs):
+        frame = session.createDataFrame(pa.Table.from_batches(wave)).repartition(len(wave))
+        done = frame.mapInArrow(lambda batches: map(work, batches), from_arrow_schema(OUTPUT))
+        yield from done.toArrow().to_batches()

@@ -1,0 +1,83 @@
+"""The files of a folder, in chunks that are small enough to share out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+
+import pyarrow as pa
+
+from taizhang.corpus.step import INPUT
+from taizhang.reading.sources.limits import Limits
+
+PATHS = pa.schema([("file", pa.string()), ("path", pa.string())])
+"""A file a row: its name within the folder, and where it lies."""
+
+FILES_A_CHUNK = 32
+BYTES_A_CHUNK = 8 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of the corpus; `name` is its path within the folder, with forward slashes, `size` in bytes."""
+
+    name: str
+    path: Path
+    size: int
+
+
+def list_files(folder: Path) -> list[File]:
+    """Every file below `folder` in name order, without hidden files and the locks of office programs (~$…)."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    shown = ((path.relative_to(folder), path) for path in found)
+    return sorted(
+        (File(name.as_posix(), path, path.stat().st_size) for name, path in shown if not _hidden(name)),
+        key=lambda f: f.name,
+    )
+
+
+def chunks(files: Iterable[File]) -> Iterator[pa.RecordBatch]:
+    """`files` as batches (PATHS) of at most FILES_A_CHUNK files; more than BYTES_A_CHUNK only in one file alone."""
+    chunk: list[File] = []
+    size = 0
+    for file in files:
+        if chunk and (len(chunk) == FILES_A_CHUNK or size + file.size > BYTES_A_CHUNK):
+            yield _batch(chunk)
+            chunk, size = [], 0
+        chunk.append(file)
+        size += file.size
+    if chunk:
+        yield _batch(chunk)
+
+
+def fetch(paths: pa.RecordBatch) -> pa.RecordBatch:
+    """The contents (INPUT) of the files (PATHS). What cannot be read is null; what is too large is cut just above the limit."""
+    rows = [{"file": row["file"], "content": _content(Path(row["path"])), "text": None} for row in paths.to_pylist()]
+    return pa.RecordBatch.from_pylist(rows, schema=INPUT)
+
+
+def digest_of(path: Path) -> str | None:
+    """SHA-256 of the file as ``fetch`` gives it, in hex; None where it cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            return file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def _batch(files: Iterable[File]) -> pa.RecordBatch:
+    return pa.RecordBatch.from_pylist([{"file": f.name, "path": str(f.path)} for f in files], schema=PATHS)
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(Limits().max_bytes + 1)
+    except OSError:
+        return None
+
+
+def _hidden(name: Path) -> bool:
+    return name.name.startswith("~$") or any(part.startswith(".") for part in name.parts)
