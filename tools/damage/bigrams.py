@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 LEAST = 16
@@ -40,7 +41,7 @@ def main(path: str) -> None:
     for word, frequency in words(path):
         for char in word:
             own[char] += frequency
-        for pair in zip(word, word[1:], strict=False):
+        for pair in pairwise(word):
             pairs[pair] += frequency
     after: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for (first, second), count in pairs.items():

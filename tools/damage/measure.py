@@ -5,9 +5,13 @@ Each text is damaged in every way the forward model knows, with several seeds, a
 
 from __future__ import annotations
 
+import re
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from itertools import product
 from pathlib import Path
 
@@ -16,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from damage import noise
 from damage.distance import distance
 from damage.mirror import KEY_SETS, NARROW, mirror
-from taizhang.reading.repair import Repaired, repair
+from taizhang.reading.repair import LOST, Repaired, repair
 
 SEEDS = range(3)
 CUTS = (0.5, 1.0)
@@ -51,46 +55,80 @@ def noises() -> Iterator[tuple[str, Noise, Callable[[str], str]]]:
         yield name, damage, str
 
 
-def row(texts: list[str], damage: Noise, form: Callable[[str], str]) -> str:
-    """One line of the table, over all texts and seeds."""
-    characters = before = after = wrong = marked = 0
-    seconds = 0.0
-    for text, seed in product(texts, SEEDS):
-        truth, raw = form(text), damage(text, seed)
+@dataclass
+class Tally:
+    """Sums over texts and seeds."""
+
+    characters: int = 0
+    before: int = 0  # edits from the damaged text to the truth
+    after: int = 0  # and from the repaired one
+    unmarked: int = 0  # of these, characters in places that are not marked damaged
+    places: int = 0
+    seconds: float = 0.0
+    sure: Counter[int] = field(default_factory=Counter)  # marked places by confidence in tenths
+    right: Counter[int] = field(default_factory=Counter)  # those whose first reading is the truth
+
+    def add(self, raw: str, truth: str) -> None:
+        """Repair `raw` and compare."""
         start = time.perf_counter()
         repaired = repair(raw)
-        seconds += time.perf_counter() - start
-        characters += len(truth)
-        before += distance(raw, truth)
-        after += distance(repaired.text, truth)
-        wrong += unmarked_errors(repaired, truth)
-        marked += len(repaired.damaged)
-    rates = f"{before / characters:.3%} | {after / characters:.4%} | {wrong / characters:.4%}"
-    return f"{rates} | {marked} | {1e6 * seconds / characters:.1f}"
+        self.seconds += time.perf_counter() - start
+        text = repaired.text
+        self.characters += len(truth)
+        self.before += distance(raw, truth)
+        self.after += distance(even(text), even(truth))
+        self.places += len(repaired.damaged)
+        matcher = SequenceMatcher(None, text, truth, autojunk=False)
+        self._count_unmarked(matcher, repaired)
+        self._count_right(matcher, repaired, truth)
+
+    def _count_unmarked(self, matcher: SequenceMatcher[str], repaired: Repaired) -> None:
+        marked = {at for place in repaired.damaged for at in range(place.span.start - 1, place.span.end + 1)}
+        for kind, start, end, truth_start, truth_end in matcher.get_opcodes():
+            blank = not (repaired.text[start:end] + matcher.b[truth_start:truth_end]).strip()
+            if kind != "equal" and not blank and not marked.intersection(range(start, end + 1)):
+                self.unmarked += max(end - start, truth_end - truth_start)
+
+    def _count_right(self, matcher: SequenceMatcher[str], repaired: Repaired, truth: str) -> None:
+        there = {a + at: b + at for a, b, size in matcher.get_matching_blocks() for at in range(size)}
+        for place in repaired.damaged:
+            start, end = there.get(place.span.start - 1), there.get(place.span.end)
+            if place.candidates and LOST not in place.candidates[0].text and start is not None and end is not None:
+                self.sure[int(place.confidence * 10)] += 1
+                self.right[int(place.confidence * 10)] += truth[start + 1 : end] == place.candidates[0].text
+
+    def __str__(self) -> str:
+        rates = " | ".join(f"{errors / self.characters:.4%}" for errors in (self.before, self.after, self.unmarked))
+        return f"{rates} | {self.places} | {1e6 * self.seconds / self.characters:.1f}"
 
 
-def unmarked_errors(repaired: Repaired, truth: str) -> int:
-    """Errors outside the places marked damaged: what a reader would take for true. A lower bound on the matching side.
-
-    A damaged place is set aside by taking its characters out of the repaired text and as many errors off the count as
-    it can at least account for.
-    """
-    kept = list(repaired.text)
-    for place in repaired.damaged:
-        for at in range(place.span.start, place.span.end):
-            kept[at] = ""
-    holes = sum(len(place.span) for place in repaired.damaged)
-    return max(0, distance("".join(kept), truth) - holes)
+def even(text: str) -> str:
+    """Line breaks of any number as one: whether blank lines stand between paragraphs is form, not damage."""
+    return re.sub(r"\n\n*", "\n", text.strip())
 
 
 def main(paths: list[str]) -> None:
-    """Print the table for the texts at `paths`."""
+    """Print the table for the texts at `paths`, and how often first readings of a confidence are right."""
     texts = [Path(path).read_text(encoding="utf-8") for path in paths]
-    sys.stdout.write("| damage | CER damaged | CER repaired | unmarked | places marked | µs a character |\n")
-    sys.stdout.write("|---|---|---|---|---|---|\n")
+    sure, right = Counter[int](), Counter[int]()
+    say("| damage | CER damaged | CER repaired | of it unmarked | places marked | µs a character |")
+    say("|---|---|---|---|---|---|")
     for name, damage, form in noises():
-        sys.stdout.write(f"| {name} | {row(texts, damage, form)} |\n")
-        sys.stdout.flush()
+        tally = Tally()
+        for text, seed in product(texts, SEEDS):
+            tally.add(damage(text, seed), form(text))
+        say(f"| {name} | {tally} |")
+        sure.update(tally.sure)
+        right.update(tally.right)
+    say("\n| confidence of the first reading | places | right |\n|---|---|---|")
+    for tenth, count in sorted(sure.items()):
+        say(f"| {tenth / 10:.1f} to {tenth / 10 + 0.1:.1f} | {count} | {right[tenth] / count:.0%} |")
+
+
+def say(line: str) -> None:
+    """Print at once."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import file_digest
+from hashlib import sha256
 from pathlib import Path
 
 import pyarrow as pa
@@ -60,11 +60,8 @@ def fetch(paths: pa.RecordBatch) -> pa.RecordBatch:
 
 def digest_of(path: Path) -> str | None:
     """SHA-256 of the file as ``fetch`` gives it, in hex; None where it cannot be read."""
-    try:
-        with path.open("rb") as stream:
-            return file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        return None
+    content = _content(path)
+    return None if content is None else sha256(content).hexdigest()
 
 
 def _batch(files: Iterable[File]) -> pa.RecordBatch:

@@ -15,10 +15,10 @@ TASKS_A_WAVE = 16  # for each job
 def run(work: Work, tasks: Iterable[pa.RecordBatch], jobs: int) -> Iterator[pa.RecordBatch]:
     """`work` of every task. Tasks and results travel as Arrow IPC bytes, one in a row."""
 
-    @daft.func(return_dtype=daft.DataType.binary(), use_process=True)
-    def over(task: bytes) -> bytes:
+    def through_bytes(task: bytes) -> bytes:
         return _bytes(work(_batch(task)))
 
+    over = daft.func(through_bytes, return_dtype=daft.DataType.binary(), use_process=True)
     for wave in waves(tasks, TASKS_A_WAVE * jobs):
         frame = daft.from_pydict({"task": [_bytes(task) for task in wave]}).into_batches(1)
         for row in frame.select(over(frame["task"]).alias("done")).iter_rows():

@@ -8,18 +8,20 @@ from collections import Counter
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from itertools import pairwise
+from operator import add
 from pathlib import Path
 
 from taizhang.reading.outline.types import Place
 
 SUFFIX = re.compile("[市县区旗盟州](?!场)")
 ENDING = re.compile("(?:(?:[\u4e00-\u9fff]{1,3}族)*自治[县州旗区]|地区|新区|林区|特区|[省市县区旗盟州])$")
-OWNER = re.compile(
-    "(?P<name>[\u4e00-\u9fff]{2,12}?(?:市|县|区|旗|盟|州))(?:人民政府(?:20\\d\\d年)?(?:政府)?工作报告|第[一二三四五六七八九十]{1,3}届人民代表大会)"
-)
+OWNED = re.compile(r"人民政府(?:20\d\d年)?(?:政府)?工作报告|第[一二三四五六七八九十]{1,3}届人民代表大会")
+OWNER = re.compile("[\u4e00-\u9fff]{1,11}[市县区旗盟州]$")
 LEVELS = ("0000", "00")  # the tail of a province's and of a prefecture's code
-LONGEST = 12
+LONGEST = 15  # characters of 双江拉祜族佤族布朗族傣族自治县
+USUAL = 7
+NAMED = 8_000  # … and its short name is among the first words
+CLEAR = 3  # a division named so often in full needs no comparison with those that are not
 SEEN = 20_000  # characters looked at: a place is named early and often
 LEAST = 4  # a name said once or twice is somebody else's
 WHOLE = re.compile("[全我]([市县区盟旗州])(?![域场])")
@@ -57,6 +59,7 @@ def _rows(year: int | None) -> list[tuple[str, str]]:
     return [(row["adcode"][:6], row["name"]) for row in csv.DictReader(text.splitlines())]
 
 
+@cache
 def short(name: str) -> str:
     """The name as people say it: 恩施土家族苗族自治州 → 恩施; two-character names stay whole."""
     stem = ENDING.sub("", name)
@@ -68,7 +71,8 @@ def mentioned(text: str, table: dict[str, tuple[str, ...]]) -> Counter[str]:
     found: Counter[str] = Counter()
     for match in SUFFIX.finditer(text):
         end = match.end()
-        for length in range(min(LONGEST, end), 1, -1):
+        longest = LONGEST if text[end - 3 : end - 1] == "自治" else USUAL
+        for length in range(min(longest, end), 1, -1):
             name = text[end - length : end]
             if name in table:
                 found[name] += 1
@@ -80,23 +84,27 @@ def find_place(text: str, head: str, year: int | None = None) -> Place | None:
     """The place whose government reports; `head` is the part of `text` before the body. None where nothing says so."""
     table = codes(year)
     text = text[:SEEN]
-    if owner := OWNER.search(head) or OWNER.search(text[:3000]):
-        return _owner(owner["name"], text, table)
+    if owner := _named_owner(head) or _named_owner(text[:3000]):
+        return _owner(owner, text, table)
     said = mentioned(text, table)
     level = _level(text)
-    pairs = Counter(map("".join, pairwise(text)))
-    scores: dict[str, int] = {}
-    for pair in pairs.keys() & stems(year).keys():
-        for stem, name in stems(year)[pair]:
-            if level and name[-1] != level:
-                continue
-            count = pairs[stem] if len(stem) == 2 else text.count(stem)
-            if name in said or (level and count):
-                scores[name] = 3 * said[name] + count + 5 * head.count(stem)
+    local = {n for n in said if len(n) > 2 and n not in GENERIC and n[-1] != "省" and level in (None, n[-1])}
+    if not any(said[name] >= CLEAR for name in local):
+        pairs = set(map(add, text[:NAMED], text[1:NAMED])) if level else set()
+        local |= {name for pair in pairs & stems(year).keys() for _, name in stems(year)[pair] if name[-1] == level}
+    scores = {n: 3 * said[n] + text.count(short(n)) + 5 * head.count(short(n)) for n in local}
     if not scores:
         return None
     best = max(scores, key=lambda n: (scores[n], -len(n)))
     return Place(best, _code(best, text, table)) if scores[best] >= LEAST else None
+
+
+def _named_owner(head: str) -> str | None:
+    """The words before 人民政府工作报告 or 第…届人民代表大会 that end as a division's name does."""
+    for match in OWNED.finditer(head):
+        if owner := OWNER.search(head, max(0, match.start() - 12), match.start()):
+            return re.sub("^(?:日在|[在是年])", "", owner[0])
+    return None
 
 
 def _owner(name: str, text: str, table: dict[str, tuple[str, ...]]) -> Place:

@@ -13,7 +13,7 @@ from taizhang.reading.sources.types import Cell, Source, Table
 
 _LONGEST_CAPTION = 40
 _BLANKS = re.compile(r"\s+")
-_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Layout:
@@ -28,7 +28,8 @@ class Layout:
 
     def line(self, text: str) -> Span:
         """Add a line (or several, parted by newlines). The span leaves the last newline out."""
-        text = _LONE_SURROGATES.sub("\ufffd", text)
+        if _SURROGATES.search(text):  # halves are joined, lone ones replaced
+            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         start = self._length
         self._parts += (text, "\n")
         self._length += len(text) + 1
@@ -66,10 +67,9 @@ class Layout:
             self.line(text)
 
     def _row(self, number: int, texts: Sequence[str]) -> list[Cell]:
-        texts = [_BLANKS.sub(" ", text).strip() for text in texts]
-        at = self.line("\t".join(texts)).start
-        cells = []
-        for column, text in enumerate(texts):
+        line = self.line("\t".join(_BLANKS.sub(" ", text).strip() for text in texts))
+        at, cells = line.start, []
+        for column, text in enumerate(self._parts[-2].split("\t")):
             cells.append(Cell(number, column, Span(at, at + len(text))))
             at += len(text) + 1
         return cells

@@ -19,7 +19,7 @@ from taizhang.reading.repair.mirror.items import Page
 from taizhang.reading.repair.mirror.keys import READING, learn
 from taizhang.reading.repair.mirror.language import Language
 from taizhang.reading.repair.mirror.realign import Stretch, realign
-from taizhang.reading.repair.script import is_traditional
+from taizhang.reading.repair.script import is_traditional, to_simplified
 
 SURE = 0.4  # a character less likely than this is not put into the text (docs/repair.md has how often such are right)
 MOST_CANDIDATES = 5
@@ -66,7 +66,9 @@ def _write(edits: Edits, page: Page, stretch: Stretch) -> None:
     for first, last in _runs(index for index in spans if letters[index].flaw):
         flaws = dict.fromkeys(letter.flaw for letter in letters[first : last + 1])
         edits.lose(
-            Span(spans[first].start, spans[last].end), ", ".join(filter(None, flaws)), _candidates(stretch, first, last)
+            Span(spans[first].start, spans[last].end),
+            ", ".join(filter(None, flaws)),
+            _candidates(page, stretch, first, last),
         )
 
 
@@ -87,12 +89,12 @@ def _share(stretch: Stretch, index: int) -> float:
     )
 
 
-def _candidates(stretch: Stretch, first: int, last: int) -> tuple[Candidate, ...]:
-    """The readings of the letters `first` to `last`, the same ones added up."""
+def _candidates(page: Page, stretch: Stretch, first: int, last: int) -> tuple[Candidate, ...]:
+    """The readings of the letters `first` to `last`, the same ones added up; in simplified characters, as the text will be."""
     after = len(stretch.best) - 1 - last
     shares: defaultdict[str, float] = defaultdict(float)
     for reading, share in stretch.readings:
         letters = reading.letters[first : len(reading.letters) - after]
-        shares["".join(letter.char for letter in letters)] += share
+        shares[to_simplified("".join(page.narrowed(letter.char) for letter in letters))] += share
     likeliest = nlargest(MOST_CANDIDATES, shares.items(), key=lambda pair: pair[1])
     return tuple(Candidate(text, round(share, 3)) for text, share in likeliest)

@@ -1,0 +1,48 @@
+"""The command ``taizhang``."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from taizhang.cli.check import check
+from taizhang.cli.corpus import corpus
+from taizhang.cli.explain import explain
+from taizhang.cli.read import read
+from taizhang.cli.serve import serve
+
+INTERRUPTED = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="taizhang", message="%(prog)s %(version)s")
+def taizhang() -> None:
+    """Read a county's work report into a ledger of facts (把政府工作报告读成台账).
+
+    Exit codes: 0 all was read; 1 some of it was not; 2 the command line is wrong; 3 nothing could be read; 130 interrupted.
+    """
+
+
+for command in (read, explain, check, serve, corpus):
+    taizhang.add_command(command)
+
+
+def main() -> None:
+    """Entry point of the command line."""
+    try:
+        code = taizhang.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted", err=True)
+        code = INTERRUPTED
+    except BrokenPipeError:
+        sys.stdout = None  # type: ignore[assignment]  # nobody reads any more: leave quietly, as head and less expect
+        code = 0
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()
