@@ -28,7 +28,7 @@ class Box:
     def beside(self, other: Box) -> bool:
         """Whether the two lie on one line."""
         shared = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return shared > _SAME_LINE * min(self.height, other.height)
+        return shared >= _SAME_LINE * min(self.height, other.height)
 
 
 def in_lines(boxes: Iterable[Box]) -> list[str]:

@@ -1,10 +1,11 @@
-"""PDF (便携文档): the text layer, or, page by page where there is none, what OCR recognises."""
+"""PDF (版式文件): the text layer, or, for pages that have none, what OCR recognises."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from ctypes import byref
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from taizhang.reading.sources import scan
@@ -17,14 +18,123 @@ from taizhang.reading.sources.types import Source
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
-_FEW_CHARACTERS = 50  # a page with fewer and a picture over half of it is a scan with a page number
-_UNREADABLE = re.compile("[\0-\x08\x0e-\x1f\ue000-\uf8ff\ufffd-\uffff]")  # of fonts that do not say what they show
-_DPI = 200
+_FEW_CHARACTERS = 50  # a page with fewer, and a picture over half of it, is a scan with a page number
+_UNMAPPED = re.compile("[\0-\x08\x0e-\x1f\ue000-\uf8ff\ufffd-\uffff]")  # of fonts that do not say what they show
+_MOST_UNMAPPED = 0.3
+_LINES_BACK = 4  # how far back a displaced character may belong
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    lines: list[str]
+    scanned: bool
 
 
 def open_pdf(data: bytes, name: str, limits: Limits) -> Source:
-    """Open a PDF. Lines end as on the page; pages without a text layer are recognised if ``taizhang[ocr]`` is there."""
+    """Open a PDF. Lines end where they do on the page; pages that are pictures need ``taizhang[ocr]``."""
     document = _document(data, name, limits)
-    pages = [_page_lines(page) for page in document]
-    scanned = [number for number, (lines, page) in enumerate(zip(pages, document, strict=True)) if _is_scan(page, lines)]
-    ...
+    pages = [_page(document[number]) for number in range(len(document))]
+    scanned = [number for number, page in enumerate(pages) if page.scanned]
+    notes = [] if b"%%EOF" in data[-2048:] else ["the end of the file is missing: pages may be lost"]
+    recognised: dict[int, scan.Recognised] = {}
+    if scanned and (scan.is_available() or len(scanned) == len(pages)):
+        scan.check(name, len(scanned), limits)
+        recognised = {number: _recognise(document[number], limits) for number in scanned}
+        notes.append(scan.note(recognised.values()))
+    elif scanned:
+        numbers = ", ".join(str(number + 1) for number in scanned)
+        notes.append(f"pages {numbers} are pictures and were not read: {scan.INSTALL}")
+    layout = Layout()
+    for number, page in enumerate(pages):
+        layout.page()
+        layout.lines(recognised[number].lines if number in recognised else page.lines)
+    return layout.source(name, "pdf", data, notes=notes)
+
+
+def _document(data: bytes, name: str, limits: Limits) -> PdfDocument:
+    from pypdfium2 import PdfDocument, PdfiumError
+
+    try:
+        document = PdfDocument(data)
+        pages = len(document)
+    except PdfiumError as error:
+        if "assword" in str(error):
+            advice = "Remove the password: print it to a new PDF"
+            raise SourceError(Code.LOCKED, name, "it is protected by a password", advice) from error
+        raise SourceError(Code.DAMAGED, name, f"the PDF is broken or cut off ({error})", "Fetch it again") from error
+    if pages > limits.max_pages:
+        what = f"it has {pages:,} pages, the limit is {limits.max_pages:,}"
+        raise SourceError(Code.TOO_MANY, name, what, "Split it, or raise Limits.max_pages")
+    return document
+
+
+def _page(page: PdfPage) -> _Page:
+    lines = [joined(line) for line in _lines(page)]
+    text = "".join(lines)
+    unmapped = len(_UNMAPPED.findall(text)) > _MOST_UNMAPPED * len(text)
+    return _Page(lines, scanned=(unmapped or len(text) < _FEW_CHARACTERS) and _is_picture(page, bare=not text or unmapped))
+
+
+def _lines(page: PdfPage) -> Iterator[list[Box]]:
+    """PDFium's lines, split where it joined two.
+
+    Its order inside a line is the order of drawing: LibreOffice draws a line's full-width quotes after the rest.
+    """
+    lines: list[list[Box]] = []
+    for box in _characters(page):
+        if box is None:
+            yield from lines
+            lines = []
+            continue
+        for line in reversed(lines[-_LINES_BACK:]):
+            if box.text.isspace() or box.beside(line[0]):
+                line.append(box)
+                break
+        else:
+            lines.append([box])
+    yield from lines
+
+
+def _characters(page: PdfPage) -> Iterator[Box | None]:
+    """The characters in PDFium's order; None where a line ends. Blanks and hyphens that it made up are left out."""
+    from pypdfium2 import raw
+
+    textpage = page.get_textpage()
+    turn = page.get_rotation()
+    place = raw.FS_RECTF()
+    for index in range(textpage.count_chars()):
+        character = chr(raw.FPDFText_GetUnicode(textpage, index))
+        if raw.FPDFText_IsGenerated(textpage, index) == 1:
+            if character == "\n":
+                yield None
+        elif character not in "\r\n\ufffe" and raw.FPDFText_GetLooseCharBox(textpage, index, byref(place)):
+            yield _box(character, place.left, place.bottom, place.right, place.top, turn)
+
+
+def _box(character: str, left: float, bottom: float, right: float, top: float, turn: int) -> Box:
+    """The character's box as shown: PDF counts upwards, and before the page is turned (clockwise, in degrees)."""
+    if turn == 90:
+        return Box(character, bottom, left, top, right)
+    if turn == 180:
+        return Box(character, -right, bottom, -left, top)
+    if turn == 270:
+        return Box(character, -top, -right, -bottom, -left)
+    return Box(character, left, -top, right, -bottom)
+
+
+def _is_picture(page: PdfPage, *, bare: bool) -> bool:
+    """Whether pictures cover half of the page; of a `bare` one, without text, whether anything is drawn on it."""
+    from pypdfium2 import raw
+
+    area = page.get_width() * page.get_height() / 2
+    for thing in page.get_objects():
+        left, bottom, right, top = thing.get_bounds()
+        if bare or (thing.type == raw.FPDF_PAGEOBJ_IMAGE and (right - left) * (top - bottom) > area):
+            return True
+    return False
+
+
+def _recognise(page: PdfPage, limits: Limits) -> scan.Recognised:
+    pixels = page.get_width() * page.get_height()
+    scale = min(scan.DPI / 72, (limits.max_pixels / pixels) ** 0.5)
+    return scan.recognise(page.render(scale=scale).to_numpy(), limits)
