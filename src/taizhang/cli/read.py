@@ -29,7 +29,9 @@ SHOWN = {  # what a terminal has room for
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
-@click.option("--out", "-o", type=click.Path(path_type=Path), help="Folder to write to, or one file; made where it is missing.")
+@click.option(
+    "--out", "-o", type=click.Path(path_type=Path), help="Folder to write to, or one file; made where it is missing."
+)
 @click.option("--format", "-f", "name", type=click.Choice(FORMATS), help="[default: what --out ends in, else jsonl]")
 @click.option(
     "--layer", "-l", "layers", multiple=True, type=click.Choice([layer.value for layer in Layer]),
@@ -62,10 +64,16 @@ def _each(sources: tuple[str, ...], jobs: int | None, errors: str) -> Iterator[R
     from taizhang.cli.gather import gather, read_all
 
     found = gather(sources)
-    return read_all(found, jobs=jobs or (cores() if len(found) > 8 else 1), watch=lambda i: progress(i, total=len(found), errors=errors))
+    return read_all(
+        found,
+        jobs=jobs or (cores() if len(found) > 8 else 1),
+        watch=lambda i: progress(i, total=len(found), errors=errors),
+    )
 
 
-def _noted(found: Iterable[Reading | Failure], entries: list[Read | Failure], layers: tuple[Layer, ...]) -> Iterator[Reading]:
+def _noted(
+    found: Iterable[Reading | Failure], entries: list[Read | Failure], layers: tuple[Layer, ...]
+) -> Iterator[Reading]:
     """The readings of `found`; every one, and every failure, is noted in `entries`."""
     from taizhang.reading.types import Reading
 

@@ -24,7 +24,10 @@ ERRORS = click.option(
     help="How stderr reports each file: for people, or one JSON object a line.",
 )
 JOBS = click.option(
-    "--jobs", "-j", type=click.IntRange(min=1), help="Processes that read side by side.  [default: one, or one a core for many files]"
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    help="Processes that read side by side.  [default: one, or one a core for many files]",
 )
 
 

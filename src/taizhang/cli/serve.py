@@ -7,7 +7,9 @@ import click
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 opens it to the network.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 opens it to the network."
+)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
 def serve(sources: tuple[str, ...], host: str, port: int) -> None:
     """Show documents and their ledger in a browser (needs taizhang[server])."""
@@ -16,5 +18,7 @@ def serve(sources: tuple[str, ...], host: str, port: int) -> None:
     except ModuleNotFoundError as error:
         if error.name is not None and error.name.startswith("taizhang"):
             raise
-        raise click.UsageError(f"{error.name} is not installed; install it with: pip install 'taizhang[server]'") from None
+        raise click.UsageError(
+            f"{error.name} is not installed; install it with: pip install 'taizhang[server]'"
+        ) from None
     run(sources, host, port)

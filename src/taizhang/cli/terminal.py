@@ -31,7 +31,7 @@ def cut(text: str, columns: int) -> str:
 def table(rows: Sequence[Mapping[str, Any]], heads: Mapping[str, str], *, columns: int | None = None) -> Iterator[str]:
     """Lines of a table; numbers to the right. The last column is cut to what is left of `columns` (the terminal's)."""
     lines = [list(heads.values()), *([_said(row.get(field)) for field in heads] for row in rows)]
-    numeric = [bool(rows) and all(isinstance(row.get(field), int | float | None)  for row in rows) for field in heads]
+    numeric = [bool(rows) and all(isinstance(row.get(field), int | float | None) for row in rows) for field in heads]
     widths = [max(width(line[i]) for line in lines) for i in range(len(heads))]
     room = columns or shutil.get_terminal_size((120, 24)).columns
     widths[-1] = min(widths[-1], max(NARROWEST, room - sum(widths[:-1]) - len(GAP) * (len(widths) - 1)))

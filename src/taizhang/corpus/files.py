@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 import pyarrow as pa
 
+from taizhang.corpus.folder import File
 from taizhang.corpus.step import INPUT
 from taizhang.reading.sources.limits import Limits
 
@@ -17,25 +17,6 @@ PATHS = pa.schema([("file", pa.string()), ("path", pa.string())])
 
 FILES_A_CHUNK = 32
 BYTES_A_CHUNK = 8 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """One file of the corpus; `name` is its path within the folder, with forward slashes, `size` in bytes."""
-
-    name: str
-    path: Path
-    size: int
-
-
-def list_files(folder: Path) -> list[File]:
-    """Every file below `folder` in name order, without hidden files and the locks of office programs (~$…)."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    shown = ((path.relative_to(folder), path) for path in found)
-    return sorted(
-        (File(name.as_posix(), path, path.stat().st_size) for name, path in shown if not _hidden(name)),
-        key=lambda f: f.name,
-    )
 
 
 def chunks(files: Iterable[File]) -> Iterator[pa.RecordBatch]:
@@ -74,7 +55,3 @@ def _content(path: Path) -> bytes | None:
             return stream.read(Limits().max_bytes + 1)
     except OSError:
         return None
-
-
-def _hidden(name: Path) -> bool:
-    return name.name.startswith("~$") or any(part.startswith(".") for part in name.parts)

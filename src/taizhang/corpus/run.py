@@ -13,7 +13,8 @@ import pyarrow.compute as pc
 
 from taizhang.corpus.attempt import Failure
 from taizhang.corpus.engines import engine_named
-from taizhang.corpus.files import File, chunks, digest_of, fetch, list_files
+from taizhang.corpus.files import chunks, digest_of, fetch
+from taizhang.corpus.folder import File, list_files
 from taizhang.corpus.manifest import still_good
 from taizhang.corpus.step import DOCUMENTS, FAILURES, reader_version, step
 from taizhang.corpus.store import Store, StoreError

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from taizhang.ledger.types import Kind, Period
+from taizhang.ledger.types import Kind, Op, Period
 from taizhang.reading.types import Quantity
 
 TOLERANCE = Decimal("0.006")  # of a level; reports round to one decimal of a per cent
+CHANGES = ("净增", "新增", "增加", "减少")  # such a figure is no total of what 其中 breaks down
 HUNDRED = Decimal(100)
 
 DOUBTS = {
@@ -17,6 +18,7 @@ DOUBTS = {
     "parts": "the parts exceed the total",
     "share": "a share above 100 per cent",
     "twice": "one indicator, one period, two values",
+    "indicator": "nothing beside the figure names what it measures",
     "unit": "the unit of a number is missing",
     "damaged": "the text is damaged where the figure stands",
 }
@@ -51,7 +53,7 @@ def _parts(quantities: Sequence[Quantity], text: str) -> Iterator[tuple[str, tup
                 break
             parts.append(part)
         first = parts[0] if parts else None
-        if first is None or "其中" not in text[total.span.end : first.span.start] or total.kind is not Kind.LEVEL:
+        if first is None or "其中" not in text[total.span.end : first.span.start] or total.kind is not Kind.LEVEL or total.indicator.startswith(CHANGES):
             continue
         same = [p for p in parts if p.unit == total.unit and p.kind is Kind.LEVEL and p.value is not None]
         if total.value is not None and any(p.value is not None and p.value > total.value * (1 + TOLERANCE) for p in same[:1]):
@@ -60,9 +62,9 @@ def _parts(quantities: Sequence[Quantity], text: str) -> Iterator[tuple[str, tup
 
 def _growth(group: Sequence[Quantity]) -> Iterator[tuple[str, tuple[Quantity, ...], tuple[str, ...]]]:
     """Level against growth against last year's level."""
-    levels: dict[Period, Quantity] = {q.period: q for q in group if q.kind is Kind.LEVEL and q.period and q.value}
+    levels = {q.period: q for q in group if q.kind is Kind.LEVEL and q.period and q.value and q.op is Op.EQ}
     for q in group:
-        if q.kind is not Kind.GROWTH or q.unit != "%" or q.period is None or q.value is None:
+        if q.kind is not Kind.GROWTH or q.op is not Op.EQ or q.unit != "%" or q.period is None or q.value is None:
             continue
         now, before = levels.get(q.period), levels.get(Period.year(q.period.first - 1))
         if now and before and now.value and before.value and now.unit == before.unit:

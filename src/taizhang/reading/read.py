@@ -213,6 +213,8 @@ class _Reader:
         for q in quantities:
             if q.value is None:
                 yield self._doubt("damaged", q.span, (q.id,), ())
+            elif "indicator.clause" in q.rules:
+                yield self._doubt("indicator", q.span, (q.id,), tuple(c for c in (q.indicator, *q.section[-1:]) if c))
         for code, concerned, candidates in check(quantities, self.source.text):
             yield self._doubt(code, concerned[-1].span, tuple(q.id for q in concerned), candidates)
         for n in numerals:
