@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from taizhang.cli.report import ALL_READ, ERRORS, JOBS, NOTHING_READ, SOME_FAILED, cores, say
+from taizhang.cli.report import ALL_READ, ERRORS, JOBS, NOTHING_READ, SOME_FAILED, cores, say, tell
 from taizhang.cli.terminal import table as lines
 from taizhang.corpus.engines import ENGINES
 
@@ -56,34 +56,13 @@ def read(
     from taizhang.corpus.run import read_corpus
     from taizhang.corpus.store import StoreError
 
-    started, progress = _bar(errors)
     try:
-        outcome = read_corpus(
-            folder, out, engine=engine, jobs=jobs or cores(), retry=retry, started=started, progress=progress
-        )  # fmt: skip
+        outcome = read_corpus(folder, out, engine=engine, jobs=jobs or cores(), retry=retry, progress=tell(errors))
     except (EngineError, StoreError) as error:
         raise click.UsageError(str(error)) from None
     say(outcome.failures, errors)
     _sum_up(outcome, errors)
     context.exit(ALL_READ if not outcome.failures else SOME_FAILED if outcome.read or outcome.already else NOTHING_READ)
-
-
-def _bar(errors: str) -> tuple[Callable[[int], None], Callable[[int], None]]:
-    """What to call with the number of files to read, and then with the number of those just read."""
-    stderr = click.get_text_stream("stderr")
-    bars: list[click._termui_impl.ProgressBar[int]] = []
-
-    def started(files: int) -> None:
-        if errors == "text" and stderr.isatty():
-            bars.append(click.progressbar(length=files, label="reading", file=stderr))
-
-    def progress(files: int) -> None:
-        for bar in bars:
-            bar.update(files)
-            if bar.finished:
-                bar.render_finish()
-
-    return started, progress
 
 
 def _sum_up(outcome: Outcome, errors: str) -> None:
@@ -132,7 +111,8 @@ def _print(rows: list[Row], name: str) -> None:
     from taizhang.corpus.table import HEADS
 
     if name == "table":
-        for line in lines(rows, {field: HEADS[field] for field in SHOWN}):
+        amounts = [row | {side: row[side] and Decimal(row[side]) for side in ("target", "result")} for row in rows]
+        for line in lines(amounts, {field: HEADS[field] for field in SHOWN}):
             click.echo(line)
     elif name == "csv":
         from taizhang.exports.csv import Sheet

@@ -44,12 +44,24 @@ def _explained(reading: Reading, at: int) -> Iterator[str]:
     yield f"{reading.source.name}, offset {at}: " + _flat("{}【{}】{}".format(*around))
     if (clean := reading.map.to_clean(at)) is None:
         yield "This character was dropped by the repair of the text."
-    elif reading.clean[clean] != text[at]:
-        yield f"Repaired, it reads {reading.clean[clean]}."
+    else:
+        if reading.clean[clean] != text[at]:
+            yield f"Repaired, it reads {reading.clean[clean]}."
+        yield from _section(reading, clean)
     if any(span.start <= at < span.end for span in reading.damaged):
         yield "The text is damaged here: what stood here is lost."
     told = [line for block in (_facts(reading, at), _numeral(reading, at), _doubts(reading, at)) for line in block]
     yield from told or ["No fact, no numeral and no doubt covers this place."]
+
+
+def _section(reading: Reading, clean: int) -> Iterator[str]:
+    """The part and the section of the sentence at a clean offset."""
+    for sentence in reading.outline.sentences:
+        if sentence.span.start <= clean < sentence.span.end:
+            path = reading.outline.sections[sentence.section].path if sentence.section >= 0 else ()
+            yield f"It stands in a {sentence.role} sentence of the part {sentence.part}" + _flat(
+                f", section {' / '.join(path)}." if path else "."
+            )
 
 
 def _facts(reading: Reading, at: int) -> Iterator[str]:

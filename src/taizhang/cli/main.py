@@ -38,9 +38,6 @@ def main() -> None:
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted", err=True)
         code = INTERRUPTED
-    except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]  # nobody reads any more: leave quietly, as head and less expect
-        code = 0
     sys.exit(code)
 
 

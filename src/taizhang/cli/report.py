@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -65,12 +66,27 @@ def _text(entry: Read | Failure) -> str:
 
 def progress(items: Iterable[T], *, total: int, errors: str) -> Iterator[T]:
     """`items` as they come, behind a progress bar on stderr when there are many and somebody is watching."""
-    stderr = click.get_text_stream("stderr")
-    if total < MANY or errors == "json" or not stderr.isatty():
+    if total < MANY or errors == "json" or not sys.stderr.isatty():
         yield from items
         return
-    with click.progressbar(items, length=total, label="reading", file=stderr) as bar:
+    with click.progressbar(items, length=total, label="reading", file=sys.stderr) as bar:
         yield from bar
+
+
+def tell(errors: str) -> Callable[[int, int], None]:
+    """A function to call with (files done, files to do): a line that counts up on a terminal, one a tenth in a log."""
+    tenths = {0}
+
+    def progress(done: int, total: int) -> None:
+        if errors == "json":
+            return
+        if sys.stderr.isatty():
+            click.echo(f"\rreading {done:,} of {total:,} files", nl=done == total, err=True)
+        elif (tenth := done * 10 // total) not in tenths:
+            tenths.add(tenth)
+            click.echo(f"reading {done:,} of {total:,} files", err=True)
+
+    return progress
 
 
 def cores() -> int:

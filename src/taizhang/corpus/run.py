@@ -47,13 +47,12 @@ def read_corpus(
     engine: str = "pool",
     jobs: int = 1,
     retry: bool = False,
-    started: Callable[[int], None] = lambda files: None,
-    progress: Callable[[int], None] = lambda files: None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Outcome:
     """Make `out` hold the facts of every document below `folder`, and of no other, by this version of the reader.
 
-    Only what is new or changed is read; with `retry`, what failed too. `started` is told how many files there are to
-    read, `progress` how many more have been. Raises StoreError and EngineError where nothing can be done.
+    Only what is new or changed is read; with `retry`, what failed too. `progress` is told (files done, files to do) now
+    and then. Raises StoreError and EngineError where nothing can be done.
     """
     runner = engine_named(engine)
     files = list_files(folder)
@@ -61,11 +60,12 @@ def read_corpus(
         done = _keep(store, files, retry=retry)
         todo = [file for file in files if file.name not in done]
         outcome = Outcome(files=len(files), already=len(files) - len(todo))
-        started(len(todo))
+        finished = 0
         for rows in runner.run(work, chunks(todo), jobs):
             store.add(rows)
             _count(outcome, rows)
-            progress(pc.count_distinct(rows["file"]).as_py())
+            finished += pc.count_distinct(rows["file"]).as_py()
+            progress(finished, len(todo))
         store.flush()
     return outcome
 

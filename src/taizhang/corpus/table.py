@@ -32,16 +32,16 @@ HEADS = {
 
 FIGURES = """
     select coalesce(region, place) as place, period_first as year, kind, unit, op, stance, value_text as value,
-           sentence, document, confidence, at, stance = 'target' as promised
+           sentence, document, confidence, "at", stance = 'target' as promised
     from read_parquet($files)
     where period_first = period_last and (code in $codes or indicator in $names)
       and ($place is null or coalesce(region, place) = $place) and ($year is null or period_first = $year)
 """
+SAME = "partition by place, year, kind, unit, promised"
 PICKED = f"""
-    select *, row_number() over (same order by stance = 'estimate', confidence desc, document, at) as nth,
-           count(*) over same as figures
+    select *, row_number() over ({SAME} order by stance = 'estimate', confidence desc, document, "at") as nth,
+           count(*) over ({SAME}) as figures
     from ({FIGURES})
-    window same as (partition by place, year, kind, unit, promised)
 """
 TABLE = f"""
     with picked as (select * from ({PICKED}) where nth = 1),

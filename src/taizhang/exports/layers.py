@@ -89,3 +89,18 @@ HEADS: dict[Layer, dict[str, str]] = {
     Layer.NUMERALS: {"at": "起", "end": "止", "raw": "原文", "fact": "归属条目", "reason": "不计原因"},
 }
 """Field name → Chinese head, in the order of the columns, for each layer."""
+
+WORDS = {
+    "actual": "实际",
+    "estimate": "预计",
+    "target": "目标",
+    "level": "总量",
+    "growth": "增速",
+    "delta": "增减",
+    "share": "比重",
+    "rank": "位次",
+    "project": "项目",
+    "system": "制度",
+}
+WORDED = {"stance", "result_stance", "kind", "type"}
+"""The columns whose values people are shown in words (WORDS)."""

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 
-from taizhang.exports.layers import HEADS, TITLES, Layer
+from taizhang.exports.layers import HEADS, TITLES, WORDED, WORDS, Layer
 from taizhang.exports.rows import rows
 from taizhang.reading.types import Reading
 
@@ -30,19 +30,6 @@ WIDTHS = {
 }
 WIDTH = 11
 NUMBERS = {"value": "#,##0.##########", "value_high": "#,##0.##########", "confidence": "0.00"}
-WORDS = {
-    "actual": "实际",
-    "estimate": "预计",
-    "target": "目标",
-    "level": "总量",
-    "growth": "增速",
-    "delta": "增减",
-    "share": "比重",
-    "rank": "位次",
-    "project": "项目",
-    "system": "制度",
-}
-SAID = {"stance", "kind", "type"}  # the columns whose values are said in words
 
 
 class _Sheet:
@@ -73,7 +60,7 @@ class _Sheet:
             self.row += 1
             for column, field in enumerate(self.fields):
                 value = reading.source.name if field == "document" else row[field]
-                self._cell(column, WORDS.get(value, value) if field in SAID else value)
+                self._cell(column, WORDS.get(value, value) if field in WORDED else value)
 
     def _cell(self, column: int, value: Any) -> None:
         if value is None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import daft
 import pyarrow as pa
 
-from taizhang.corpus.engines import Work, waves
+from taizhang.corpus.engines import waves
+
+if TYPE_CHECKING:
+    from taizhang.corpus.engines import Work
 
 TASKS_A_WAVE = 16  # for each job
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from taizhang.corpus.attempt import lost
-from taizhang.corpus.engines import Work
 from taizhang.corpus.files import digest_of
 from taizhang.corpus.pool import in_processes
 from taizhang.corpus.step import failed
+
+if TYPE_CHECKING:
+    from taizhang.corpus.engines import Work
 
 
 def run(work: Work, tasks: Iterable[pa.RecordBatch], jobs: int) -> Iterator[pa.RecordBatch]:

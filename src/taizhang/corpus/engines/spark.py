@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 from pyspark.sql import SparkSession
 from pyspark.sql.pandas.types import from_arrow_schema
 
-from taizhang.corpus.engines import Work, waves
+from taizhang.corpus.engines import waves
 from taizhang.corpus.step import OUTPUT
+
+if TYPE_CHECKING:
+    from taizhang.corpus.engines import Work
 
 TASKS_A_WAVE = 16  # for each job
 

@@ -16,5 +16,9 @@ def words(name: str) -> tuple[str, ...]:
 
 
 def one_of(found: tuple[str, ...]) -> str:
-    """A pattern for any of the words, longest first."""
-    return "|".join(map(re.escape, sorted(found, key=len, reverse=True)))
+    """A pattern for any of the words, longest first, grouped by first character: an engine that tries one alternative
+    after the other then tries one a character, not one a word."""
+    tails: dict[str, list[str]] = {}
+    for word in sorted(found, key=len, reverse=True):
+        tails.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(first + (f"(?:{'|'.join(rest)})" if rest != [""] else "") for first, rest in tails.items())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 
 from taizhang.ledger.types import Kind, Op, Period, Stance
 from taizhang.reading.outline.types import Part
@@ -71,41 +70,31 @@ TOTAL = re.compile("(?:计划)?总投资(?:额|约|达|超过?|近|规模|为)*$
 AT_LEAST = re.compile("(?:至少|不少于|不低于)[\u4e00-\u9fff]{0,8}$")
 LAST = re.compile("(?<![在比较为占])(?:去年|上年(?![末度]?增长))")
 NEXT = re.compile("明年")
+TIMED = re.compile("年|“十|(?:由|从)[^，。；]{0,14}$")  # without one of these nothing but the part says the year
 FIVE = re.compile("(?:过去|近|这|五年来|今后|未来)五年|五年(?:来|间|累计)|本届政府")
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """The decisions on one figure, each with its rule id in `rules`."""
-
-    value: Decimal
-    op: Op
-    kind: Kind
-    stance: Stance
-    period: Period | None
-    rules: tuple[str, ...]
-
-
+CHANGES = (Kind.GROWTH, Kind.DELTA)
+FALLEN_TO = re.compile("下降率|降到|降至|减至")
+MEANT = re.compile("力争|确保|计划|将")
 NAMES = {"ge": Op.GE, "gt": Op.GT, "le": Op.LE, "lt": Op.LT, "about": Op.ABOUT}
 FLIPPED = {Op.GE: Op.LE, Op.GT: Op.LT, Op.LE: Op.GE, Op.LT: Op.GT}
 
 
-def bound(left: str, right: str, *, more: bool) -> tuple[Op, str | None]:
-    """The bound that stands before or behind a figure. A word behind wins: 控制在3%左右 is about 3."""
+def bound(left: str, right: str, *, more: bool) -> tuple[Op, str | None, str]:
+    """(bound, rule, `left` without the word of bound at its end) of a figure between `left` and `right`.
+
+    A word behind wins: 控制在3%左右 is about 3.
+    """
+    before = BEFORE.search(left, max(0, len(left) - 10))
+    bare = left[: before.start()] if before else left
     if after := AFTER.match(right):
-        return NAMES[str(after.lastgroup)], "op.after"
-    if before := BEFORE.search(left):
-        return NAMES[str(before.lastgroup)], "op.before"
-    if AT_LEAST.search(left):
-        return Op.GE, "op.before"
-    return (Op.GT, "op.inside") if more else (Op.EQ, None)
-
-
-def without_bound(left: str) -> str:
-    """`left` without the word of bound at its end."""
-    if match := BEFORE.search(left):
-        return left[: match.start()]
-    return left
+        return NAMES[str(after.lastgroup)], "op.after", bare
+    if before:
+        return NAMES[str(before.lastgroup)], "op.before", bare
+    if AT_LEAST.search(left, max(0, len(left) - 14)):
+        return Op.GE, "op.before", bare
+    return (Op.GT, "op.inside", bare) if more else (Op.EQ, None, bare)
 
 
 def kind_of(left: str, unit: str, *, rank: bool, counts: bool) -> tuple[Kind, str]:
@@ -128,16 +117,17 @@ def kind_of(left: str, unit: str, *, rank: bool, counts: bool) -> tuple[Kind, st
     return Kind.LEVEL, "kind.level"
 
 
-def falls(left: str, kind: Kind) -> bool:
-    """Whether the change behind `left` is a fall."""
-    return kind in (Kind.GROWTH, Kind.DELTA) and FALL.search(without_bound(left)) is not None and not re.search("下降率|降到|降至|减至", left[-6:])
+def falls(bare: str, kind: Kind) -> bool:
+    """Whether the change behind `bare`, the text before the figure without its bound, is a fall."""
+    return kind in CHANGES and FALL.search(bare, max(0, len(bare) - 12)) is not None and not FALLEN_TO.search(bare[-6:])
 
 
-def stance_of(part: Part, sentence: str, clause: str, *, expected: bool = False) -> tuple[Stance, str]:
-    """Whether the figure reports, expects or promises. `sentence` is the text before the figure, `clause` its own clause."""
+def stance_of(part: Part, clause: str, *, expected: bool) -> tuple[Stance, str]:
+    """Whether the figure of `clause` reports, expects or promises; `expected` if 预计 stands before it in its sentence."""
     if part is Part.PLAN:
-        return (Stance.ACTUAL, "stance.done") if PAST.search(clause) and not re.search("力争|确保|计划|将", clause) else (Stance.TARGET, "stance.part")
-    if expected or EXPECTED.search(sentence):
+        done = PAST.search(clause) and not MEANT.search(clause)
+        return (Stance.ACTUAL, "stance.done") if done else (Stance.TARGET, "stance.part")
+    if expected:
         return Stance.ESTIMATE, "stance.expected"
     if FUTURE.search(clause):
         return Stance.TARGET, "stance.future"
@@ -160,6 +150,8 @@ def period_of(years: Years, kind: Kind, *, said: str, clause: str, left: str) ->
     `left` what stands between it and the figure before.
     """
     part = years.part
+    if not TIMED.search(said):
+        return (Period.year(part.last), "period.state") if part and _state(part, kind, left) else (part, "period.part")
     if origin := FROM.search(said):
         return Period.year(int(origin[1])), "period.named"
     if part and AVERAGE.search(left):
@@ -184,9 +176,15 @@ def period_of(years: Years, kind: Kind, *, said: str, clause: str, left: str) ->
         return Period.year(part.first - 1), "period.before"
     if part and part.first == part.last and FIVE.search(clause):
         return Period(part.last - 4, part.last), "period.named"
-    if part and part.first < part.last and (kind in (Kind.SHARE, Kind.DELTA, Kind.RANK) or STATE.search(left)):
+    if part and _state(part, kind, left):
         return Period.year(part.last), "period.state"
     return part, "period.part"
+
+
+def _state(part: Period | None, kind: Kind, left: str) -> bool:
+    """Whether, in a review of several years, the figure says how things stand at their end."""
+    several = part is not None and part.first < part.last
+    return several and (kind in (Kind.SHARE, Kind.DELTA, Kind.RANK) or STATE.search(left) is not None)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -112,11 +112,14 @@ def _forward(step: Step, raw: int) -> int | None:
 
 
 def forward(step: Step, span: Span) -> Span:
-    """Where `span` lies after one more pass; shorter where the pass dropped some of it."""
-    kept = [at for raw in range(span.start, span.end) if (at := _forward(step, raw)) is not None]
-    return Span(kept[0], kept[-1] + 1) if kept else Span(at := _after_drop(step, span.start), at)
+    """Where `span` lies after one more pass; shorter where the pass dropped its first or last character."""
+    if not span:
+        return Span(at := _or_after(step, span.start), at)
+    start, last = _or_after(step, span.start), _forward(step, span.end - 1)
+    return Span(start, max(start, _or_after(step, span.end - 1) if last is None else last + 1))
 
 
-def _after_drop(step: Step, raw: int) -> int:
-    """The clean offset at which the pass goes on after dropping the character at `raw`."""
-    return step[bisect_right(step, raw, key=_raw_start) - 1].clean_end
+def _or_after(step: Step, raw: int) -> int:
+    """Where the character at `raw` lies after `step`, or where the text goes on if it was dropped."""
+    found = _forward(step, raw)
+    return step[bisect_right(step, raw, key=_raw_start) - 1].clean_end if found is None else found

@@ -1,8 +1,8 @@
-"""Opens documents in a process of its own, which may hang or crash without harm.
+"""Opens documents in a process of their own, which may hang or crash without harm.
 
-Why a process: PDFium, lexbor, libxml2, calamine and onnxruntime are native code that reads bytes of unknown origin. A
-process can be given bounds on time and memory, and its end is an error like any other. It lives on and takes the next
-document, so that its start (0.1 to 0.3 s) is paid once. What it answers is decoded as typed data, never unpickled.
+PDFium, lexbor, libxml2, calamine and onnxruntime are native code that reads bytes of unknown origin. A process can be
+given bounds on time and memory, and its end is an error like any other. It lives on and takes the next document, so
+that its start (0.1 to 0.3 s) is paid once. What it answers is decoded as typed data, never unpickled.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import os
 import struct
 import subprocess
 import sys
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import IO
+import time
+from dataclasses import dataclass
+from typing import IO, TypeVar
 
 from taizhang.reading.sources.errors import Code, SourceError
 from taizhang.reading.sources.limits import MIB, Limits
@@ -22,7 +22,7 @@ from taizhang.reading.sources.types import Source
 from taizhang.reading.sources.watchdog import TIMED_OUT
 
 _LENGTH = struct.Struct("<Q")
-_DOCUMENTS_EACH = 200  # then a fresh process: what a library leaks is bounded
+_DOCUMENTS_EACH = 200  # then a fresh process, so that what a library leaks stays bounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,9 @@ class Reply:
     error: tuple[str, str, str, str] | None = None
 
 
+_Message = TypeVar("_Message", Request, Reply)
+
+
 def send(pipe: IO[bytes], message: Request | Reply) -> None:
     """Write one message."""
     import msgspec
@@ -53,4 +56,82 @@ def send(pipe: IO[bytes], message: Request | Reply) -> None:
     pipe.flush()
 
 
-def receive[T](pipe, kind): ...
+def receive(pipe: IO[bytes], kind: type[_Message]) -> _Message | None:
+    """Read one message; None where the other side has ended."""
+    import msgspec
+
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    length = _LENGTH.unpack(head)[0]
+    content = pipe.read(length)
+    return msgspec.msgpack.decode(content, type=kind) if len(content) == length else None
+
+
+def opened(kind: str, data: bytes, name: str, limits: Limits) -> Source:
+    """Open a document as ``registry.opened`` does, within bounds of time and memory."""
+    worker = _idle.pop() if _idle else _Worker()
+    started = time.monotonic()
+    reply = None
+    try:
+        reply = worker.ask(Request(kind, name, limits, data))
+    finally:
+        if reply is None or (reply.error and reply.error[0] == Code.TOO_HEAVY) or worker.served >= _DOCUMENTS_EACH:
+            worker.end()
+        else:
+            _idle.append(worker)
+    if reply is None:
+        raise _ended(worker.process.returncode, time.monotonic() - started, name, limits)
+    if reply.source is None:
+        code, where, what, advice = reply.error or (Code.DAMAGED, name, "nothing came of it", "Report it")
+        raise SourceError(Code(code), where, what, advice)
+    return reply.source
+
+
+class _Worker:
+    """One process and its two pipes."""
+
+    def __init__(self) -> None:
+        self.served = 0
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "taizhang.reading.sources.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )
+
+    def ask(self, request: Request) -> Reply | None:
+        """The process's reply; None where it ended instead."""
+        assert self.process.stdin is not None and self.process.stdout is not None
+        self.served += 1
+        try:
+            send(self.process.stdin, request)
+            return receive(self.process.stdout, Reply)
+        except OSError:
+            return None
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.communicate()
+
+
+_idle: list[_Worker] = []
+
+
+def _end_all() -> None:
+    while _idle:
+        _idle.pop().end()
+
+
+atexit.register(_end_all)
+if hasattr(os, "register_at_fork"):  # a forked process must not talk into its parent's pipes
+    os.register_at_fork(after_in_child=_idle.clear)
+
+
+def _ended(status: int, seconds: float, name: str, limits: Limits) -> SourceError:
+    if status == TIMED_OUT and seconds >= limits.seconds:
+        what = f"one step of reading it took longer than {limits.seconds:g} seconds"
+        return SourceError(Code.TOO_SLOW, name, what, "Save it again as DOCX or text, or raise Limits.seconds")
+    what = f"reading it broke its parser (status {status}), or took more memory than {limits.memory // MIB:,} MiB"
+    return SourceError(Code.TOO_HEAVY, name, what, "Save it again as DOCX or text")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from ctypes import byref
 from dataclasses import dataclass
+from math import degrees
 from typing import TYPE_CHECKING
 
 from taizhang.reading.sources import scan
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _FEW_CHARACTERS = 50  # a page with fewer, and a picture over half of it, is a scan with a page number
 _UNMAPPED = re.compile("[\0-\x08\x0e-\x1f\ue000-\uf8ff\ufffd-\uffff]")  # of fonts that do not say what they show
 _MOST_UNMAPPED = 0.3
+_SLANT = 10.0  # degrees
 _LINES_BACK = 4  # how far back a displaced character may belong
 
 
@@ -100,7 +102,6 @@ def _characters(page: PdfPage) -> Iterator[Box | None]:
     from pypdfium2 import raw
 
     textpage = page.get_textpage()
-    turn = page.get_rotation()
     place = raw.FS_RECTF()
     for index in range(textpage.count_chars()):
         character = chr(raw.FPDFText_GetUnicode(textpage, index))
@@ -108,16 +109,19 @@ def _characters(page: PdfPage) -> Iterator[Box | None]:
             if character == "\n":
                 yield None
         elif character not in "\r\n\ufffe" and raw.FPDFText_GetLooseCharBox(textpage, index, byref(place)):
-            yield _box(character, place.left, place.bottom, place.right, place.top, turn)
+            angle = degrees(raw.FPDFText_GetCharAngle(textpage, index)) % 360
+            quarter, slant = divmod(angle + _SLANT, 90)
+            if slant < 2 * _SLANT:  # what is slanted is a watermark
+                yield _box(character, place.left, place.bottom, place.right, place.top, int(quarter) % 4)
 
 
-def _box(character: str, left: float, bottom: float, right: float, top: float, turn: int) -> Box:
-    """The character's box as shown: PDF counts upwards, and before the page is turned (clockwise, in degrees)."""
-    if turn == 90:
+def _box(character: str, left: float, bottom: float, right: float, top: float, quarter: int) -> Box:
+    """The character's box in the direction of its line, which runs so many quarter turns with the clock."""
+    if quarter == 3:
         return Box(character, bottom, left, top, right)
-    if turn == 180:
+    if quarter == 2:
         return Box(character, -right, bottom, -left, top)
-    if turn == 270:
+    if quarter == 1:
         return Box(character, -top, -right, -bottom, -left)
     return Box(character, left, -top, right, -bottom)
 

@@ -22,22 +22,47 @@ def part_names(data: bytes, name: str, max_members: int) -> Collection[str]:
 
 
 class Zipped:
-    """A ZIP container in memory. Counts what it unpacks and stops at `limits.max_unpacked`."""
+    """A ZIP container in memory. Counts what it unpacks and stops at `limits.max_unpacked`.
 
-    def __init__(self, data: bytes, name: str, limits: Limits) -> None:
-        self.name, self.limits, self._unpacked = name, limits, 0
+    What an archive `within` another unpacks counts for both. `parts` maps the name of each file to its entry.
+    """
+
+    def __init__(self, data: bytes, name: str, limits: Limits, *, within: Zipped | None = None) -> None:
+        self.name, self.within, self.unpacked, self._most = name, within, 0, limits.max_unpacked
         # Counted before the directory is parsed: a parsed entry takes ten times its bytes.
         if (count := data.count(_DIRECTORY_ENTRY)) > limits.max_members:
             what = f"it holds {count:,} files, the limit is {limits.max_members:,}"
-            raise SourceError(Code.TOO_MANY, name, what, "Split it, or unpack it into a folder")
+            raise SourceError(Code.TOO_MANY, name, what, "Unpack it into a folder, or raise Limits.max_members")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as error:
             raise self._damaged(str(error)) from error
         self.parts = {_shown(info): info for info in self._zip.infolist() if not info.is_dir()}
 
+    @property
+    def room(self) -> int:
+        """How many bytes may still be unpacked."""
+        own = self._most - self.unpacked
+        return min(own, self.within.room) if self.within is not None else own
+
     def read(self, part: str, *, at_most: int | None = None) -> bytes:
         """The bytes of one part. Raises ``SourceError`` where it is missing, locked, damaged or too large."""
+        info = self._readable(part)
+        room = self.room
+        try:
+            with self._zip.open(info) as stream:
+                content = stream.read(min(room, room if at_most is None else at_most) + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError) as error:
+            raise self._damaged(f"{part}: {error}") from error
+        self._count(len(content))
+        if len(content) > room:
+            what = f"it unpacks to more than {self._most:,} bytes"
+            raise SourceError(Code.BOMB, self.name, what, "If it is genuine, split it or raise Limits.max_unpacked")
+        if at_most is not None and len(content) > at_most:
+            raise too_large(self.name, at_most)
+        return content
+
+    def _readable(self, part: str) -> zipfile.ZipInfo:
         info = self.parts.get(part)
         if info is None:
             raise self._damaged(f"the part {part} is missing")
@@ -46,19 +71,12 @@ class Zipped:
         if info.compress_type not in _READABLE:
             what = f"{part} is packed by method {info.compress_type}, which is not read"
             raise SourceError(Code.UNSUPPORTED, self.name, what, "Pack it again as an ordinary ZIP")
-        room = self.limits.max_unpacked - self._unpacked
-        try:
-            with self._zip.open(info) as stream:
-                content = stream.read(min(room, at_most if at_most is not None else room) + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError) as error:
-            raise self._damaged(f"{part}: {error}") from error
-        self._unpacked += len(content)
-        if at_most is not None and at_most < len(content) <= room:
-            raise too_large(self.name, at_most)
-        if len(content) > room:
-            what = f"it unpacks to more than {self.limits.max_unpacked:,} bytes"
-            raise SourceError(Code.BOMB, self.name, what, "If it is genuine, split it or raise Limits.max_unpacked")
-        return content
+        return info
+
+    def _count(self, size: int) -> None:
+        self.unpacked += size
+        if self.within is not None:
+            self.within._count(size)
 
     def _damaged(self, what: str) -> SourceError:
         return SourceError(Code.DAMAGED, self.name, f"the ZIP container is damaged or cut off ({what})", "Fetch it again")
