@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from taizhang.corpus.attempt import Failure
     from taizhang.reading.types import Reading
 
+FEW = 8  # documents for which starting processes does not pay
 SHOWN = {  # what a terminal has room for
     Layer.QUANTITIES: ("at", "value", "unit", "op", "kind", "stance", "period", "indicator"),
     Layer.TASKS: ("at", "task", "measurable", "targets", "sentence"),
@@ -61,14 +62,12 @@ def read(
 
 
 def _each(sources: tuple[str, ...], jobs: int | None, errors: str) -> Iterator[Reading | Failure]:
-    from taizhang.cli.gather import gather, read_all
+    from taizhang.cli.gather import count, gather, read_all
 
     found = gather(sources)
-    return read_all(
-        found,
-        jobs=jobs or (cores() if len(found) > 8 else 1),
-        watch=lambda i: progress(i, total=len(found), errors=errors),
-    )
+    total = count(found)
+    jobs = jobs or (cores() if total > FEW else 1)
+    return read_all(found, jobs=min(jobs, total), watch=lambda each: progress(each, total=total, errors=errors))
 
 
 def _noted(

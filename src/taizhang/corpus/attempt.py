@@ -37,7 +37,7 @@ def attempt(source: str | Path | bytes, *, name: str | None = None) -> Iterator[
         for opened in open_sources(source, name=name):
             yield _read(opened)
     except SourceError as error:
-        yield _refused(error)
+        yield refused(error)
     except Exception as error:
         yield bug(where, error)
 
@@ -48,6 +48,11 @@ def attempt_text(text: str, *, name: str) -> Reading | Failure:
         return read_text(text, name=name)
     except Exception as error:
         return bug(name, error)
+
+
+def refused(error: SourceError) -> Failure:
+    """The failure of a document that could not be opened."""
+    return Failure(error.code.value, error.where, error.what, error.advice)
 
 
 def lost(where: str) -> Failure:
@@ -68,12 +73,8 @@ def bug(where: str, error: Exception) -> Failure:
 
 def _read(opened: Source | SourceError) -> Reading | Failure:
     if isinstance(opened, SourceError):
-        return _refused(opened)
+        return refused(opened)
     try:
         return read(opened)
     except Exception as error:
         return bug(opened.name, error)
-
-
-def _refused(error: SourceError) -> Failure:
-    return Failure(error.code.value, error.where, error.what, error.advice)

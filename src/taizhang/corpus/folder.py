@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from taizhang.reading.sources.archive import is_litter
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -16,11 +18,7 @@ class File:
 
 
 def list_files(folder: Path) -> list[File]:
-    """Every file below `folder` in name order, without hidden files and the locks of office programs (~$…)."""
+    """Every file below `folder` in name order, without what systems and offices leave behind (hidden files, ~$ locks)."""
     found = ((path.relative_to(folder), path) for path in folder.rglob("*") if path.is_file())
-    files = (File(name.as_posix(), path, path.stat().st_size) for name, path in found if not _hidden(name))
+    files = (File(name.as_posix(), path, path.stat().st_size) for name, path in found if not is_litter(name.as_posix()))
     return sorted(files, key=lambda file: file.name)
-
-
-def _hidden(name: Path) -> bool:
-    return name.name.startswith("~$") or any(part.startswith(".") for part in name.parts)

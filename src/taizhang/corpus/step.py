@@ -50,7 +50,8 @@ def reader_version() -> str:
 
 def step(documents: pa.RecordBatch) -> pa.RecordBatch:
     """Read every file of `documents` (INPUT); a row for each fact, document and failure (OUTPUT)."""
-    return batch((row for file in documents.to_pylist() for row in _rows(**file)), OUTPUT)
+    read = [batch(rows, OUTPUT) for file in documents.to_pylist() for rows in _rows(**file)]
+    return pa.concat_batches(read) if read else batch([], OUTPUT)
 
 
 def failed(files: Iterable[tuple[str, str]], failures: Iterable[Failure]) -> pa.RecordBatch:
@@ -59,11 +60,12 @@ def failed(files: Iterable[tuple[str, str]], failures: Iterable[Failure]) -> pa.
     return batch(rows, OUTPUT)
 
 
-def _rows(file: str, content: bytes | None, text: str | None) -> Iterator[Row]:
+def _rows(file: str, content: bytes | None, text: str | None) -> Iterator[list[Row]]:
+    """The rows of each document in one file."""
     stamp = _stamp(file, digest(content, text))
     for found in _found(file, content, text):
         rows = [_failure(found)] if isinstance(found, Failure) else _reading(found)
-        yield from ({**stamp, **row} for row in rows)
+        yield [{**stamp, **row} for row in rows]
 
 
 def digest(content: bytes | None, text: str | None) -> str:

@@ -25,9 +25,10 @@ from taizhang.reading.sources import open_source
 from taizhang.reading.sources.types import Source
 from taizhang.reading.tasks.find import find_tasks
 from taizhang.reading.types import Doubt, Name, Numeral, Quantity, Reading, Task
-from taizhang.rulebook.indicators import Catalogue, catalogue
+from taizhang.rulebook.indicators import Catalogue, Indicator, catalogue
 
 OPENS_WITH_YEAR = re.compile(r"[ ]*(?:刚刚过去的)?((?:19|20)\d\d)年，")
+PER = re.compile("(?:每人|人均)?每[月年]")
 UNITS = ("元", "人", "家", "户", "亩")  # what a number in 万 or 亿 without a unit may be of
 CONFIDENCE = {  # what a rule takes away from certainty
     "indicator.clause": 0.35, "indicator.carried": 0.05, "indicator.noun-carried": 0.15, "indicator.verb-carried": 0.08,
@@ -159,7 +160,7 @@ class _Reader:
 
     def _quantity(self, d: Draft, region: str | None, section: tuple[str, ...], sentence: Span) -> Quantity:
         span = self._raw(d.start, d.end)
-        known = _codes().find(d.indicator)
+        known = self._known(d)
         lost = any(x.span.start <= d.end and d.start <= x.span.end for x in self.repaired.damaged)
         confidence = 0.99 - sum(CONFIDENCE.get(rule, 0.0) for rule in d.rules)
         return Quantity(
@@ -181,6 +182,12 @@ class _Reader:
             confidence=round(0.2 if lost else confidence, 2),
             rules=d.rules,
         )
+
+    def _known(self, d: Draft) -> Indicator | None:
+        """The indicator of the catalogue that the phrase names: with 累计 where the text has it, without 每人每月."""
+        whole = "累计" + d.indicator
+        near = self.form[max(0, d.start - len(whole) - 4) : d.start]
+        return (_codes().find(whole) if whole in near else None) or _codes().find(d.indicator) or _codes().find(PER.sub("", d.indicator))
 
     def _tasks(self, quantities: tuple[Quantity, ...], claimed: list[tuple[int, int, str]]) -> tuple[Task, ...]:
         targets = [(c[0], q.id) for q, c in zip(quantities, claimed, strict=True) if q.stance is Stance.TARGET]

@@ -25,6 +25,10 @@ TIME_AFTER = re.compile(r"\s*(?:年(?!产|均|度|一遇|人均)|月|日(?!产|�
 DURATION_AFTER = re.compile(
     r"(?:余|多)?(?:个)?(?:周年|年(?!一遇|产|均)|个?月|天|日游|小时|分钟|秒(?!钟?级)|周(?!边)|岁|学年|工作日|工作时|季度|昼夜)"
 )
+TIME_UNIT = re.compile("天|年|岁|个?月|个?小时|分钟|个?工作日")
+_RISEN = "(?:达到?|为|缩小到|缩小至|提高到|提升至|升至|降至|降到|下降到|缩短至|缩短到|压缩到|压减到|压到|控制在|保持在?|约|近|超过?|突破)*$"
+MEASURED_IN_TIME = re.compile("(?:天数|年限|寿命|时限|时间|时长|周期)" + _RISEN)
+INDEX = re.compile("(?:指数|系数|之比|收入比|比值|得分|评分)" + _RISEN)
 LATIN_BEFORE = re.compile(r"[A-Za-z][-+.·]?$")
 LATIN_AFTER = re.compile(r"[A-Za-z]")
 ROAD_BEFORE = re.compile(r"(?:国道|省道|县道|乡道|高速|热线|公告)(?:第)?$")

@@ -98,6 +98,8 @@ def _arabic(form: str, at: int, start: int, end: int) -> Found | str:
     if no.YEAR.match(form, at):
         return "not.date"
     tail = max(number_end, m.end("high"))
+    if (timed := no.TIME_UNIT.match(form, tail)) and no.MEASURED_IN_TIME.search(before):
+        return Found(at, timed.end(), arabic_value(m["low"]), timed[0], rules=["number.time"])
     if not m["times"] and not m["more"] and no.TIME_AFTER.match(form, tail):
         return "not.duration" if form[tail] == "年" and len(m["low"]) < 4 else "not.date"
     if no.DURATION_AFTER.match(form, tail):
@@ -126,7 +128,7 @@ def _arabic(form: str, at: int, start: int, end: int) -> Found | str:
         unit, stop = "元", stop - 1
     if unit is None:
         if not m["times"]:
-            return "not.no-unit"
+            return Found(at, number_end, value, "", rules=["number.index"]) if no.INDEX.search(before) else "not.no-unit"
         unit = _unit_of_many(form, stop, form[start:at])
         if unit is None:
             return "not.no-unit"

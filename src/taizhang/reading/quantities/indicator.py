@@ -26,7 +26,7 @@ RULES: dict[str, tuple[str, tuple[str, ...]]] = {
     "indicator.clause": ("the clause before, where nothing else names the thing", ()),
 }  # fmt: skip
 
-NOISE = re.compile(r"（\d+）|（下同）|\[\d+\]|〔\d+〕|[①-⑳ \n]|各类")
+NOISE = re.compile(r"（\d+）|（下同）|\[\d+\]|〔\d+〕|[①-⑳ \n]|(?<!各级)各类")
 RELATIONAL = re.compile(
     "(?:计划|协议|合同)?(?:总投资(?:额)?|投资(?:额)?|完成投资|年度投资|面积|总面积|建筑面积|产量|产值|年产值|总产值|产能|销售收入|销售额|收入|营业收入|金额|总额|资金|贷款|授信|交易额|户数|人数|人口|数量|规模|里程|长度|"
     "覆盖率|占比|比重|比例|占[^，。；]{1,14}|满意率|满意度|合格率|达标率|办结率|完成率|利用率|普及率|增速|排名|位次|坐席|支持资金|减免税费|投入|贴息|惠及[^，。；]{0,8}|增加值|税收|利润|装机|总装机|存栏|出栏)"
@@ -35,7 +35,7 @@ SHARE_OF = re.compile("^占(?P<of>.+?)(?:的)?(?:比重|比例|份额)?$")
 BEHIND = re.compile("(?:“[^”]*”|《[^》]*》|（[^）]{0,12}）|[^，。；：、！？（）\n\\d“《])*")
 NOT_BEHIND = re.compile("(?:(?:增加|提高|提升|扩大|拓展|下降|降低|降|减少|减|上升|升|增长|增|合并|压缩|缩减|缩)(?:到|至|为)|以上|以下|以内|左右|上下|余|多|的$|和|及|与|并|且|，|、|。|；|：|等|之|在|到|至|用于|大关|台阶|关口|目标|水平|高位|：|大台阶|增长|下降|提高)")
 MAY_LEAD = re.compile("[将计力预确]")
-SCOPE_ONLY = re.compile("(?:全[市区县州盟旗省国]|辖区内?|区域内|域内|其|在)*")
+SCOPE_ONLY = re.compile("(?:总[数量额]|全[市区县州盟旗省国]|辖区内?|区域内|域内|其|在)*")
 EXAMPLES = re.compile("^(?P<names>[^，。；“]{1,60}|[^，。；]{1,60}、[^，。；]{1,60})等(?P<head>(?!为主|级)[^、，。；等]{4,})$")
 ENABLING = frozenset(("推动", "推进", "确保", "支持", "促进", "加快", "力争", "抓好", "加快推进", "做好", "帮助", "引导", "鼓励"))
 GENERIC = frozenset(("项目", "工程", "企业", "任务", "活动", "产业项目", "重点项目"))
@@ -45,6 +45,7 @@ INNER = re.compile("(?:全部|均|已|顺利|成功|有序|分别|共|累计|各
 
 
 STOCK = re.compile("(?:达到?|突破|超过?|稳定在|保持在?|总数|总量|增至|增加到|提高到|累计有|共有|拥有|现有|为)(?:了|近|约)?$")
+BASE = re.compile("^(?P<what>.{2,}?)(?P<noun>.{4})(?:提高到|提高至|调整到|调整为|增加到|提标到|达到?|为)?(?P<base>(?:每人|人均)?每[月年])$")
 WITHIN = re.compile("(?<=[\u4e00-\u9fff”])(?:累计|共计|总计|合计|(?:完成|实现)(?!投资|率|的|度|情况|额))(?=[\u4e00-\u9fff])")
 DONE_TO = re.compile("^(?P<verb>[\u4e00-\u9fff]{2})了(?=[\u4e00-\u9fff])")
 HOW = re.compile("(?:集中|全部|加快|大型|重点|专项|首次|累计)+")
@@ -74,6 +75,8 @@ class Phrase:
                 text = self.verb + self.noun[size:]
         if text[-2:] in ("工作", "任务") and len(text) > 4:
             text = text[:-2]
+        if base := BASE.match(text):
+            text = base["what"] + base["base"] + base["noun"]
         return FULL_NAMES.get(text) or WITHIN.sub("", DONE_TO.sub(r"\g<verb>", text))
 
 

@@ -17,12 +17,13 @@ from taizhang.reading.sources.limits import Limits
 from taizhang.reading.sources.types import Source
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage
+    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 _FEW_CHARACTERS = 50  # a page with fewer, and a picture over half of it, is a scan with a page number
 _UNMAPPED = re.compile("[\0-\x08\x0e-\x1f\ue000-\uf8ff\ufffd-\uffff]")  # of fonts that do not say what they show
 _MOST_UNMAPPED = 0.3
 _SLANT = 10.0  # degrees
+_LOOKED_AT = 100  # characters, to see which way a page's lines run
 _LINES_BACK = 4  # how far back a displaced character may belong
 
 
@@ -101,7 +102,7 @@ def _characters(page: PdfPage) -> Iterator[Box | None]:
     """The characters in PDFium's order; None where a line ends. Blanks and hyphens that it made up are left out."""
     from pypdfium2 import raw
 
-    textpage = page.get_textpage()
+    textpage = _upright(page)
     place = raw.FS_RECTF()
     for index in range(textpage.count_chars()):
         character = chr(raw.FPDFText_GetUnicode(textpage, index))
@@ -109,14 +110,32 @@ def _characters(page: PdfPage) -> Iterator[Box | None]:
             if character == "\n":
                 yield None
         elif character not in "\r\n\ufffe" and raw.FPDFText_GetLooseCharBox(textpage, index, byref(place)):
-            angle = degrees(raw.FPDFText_GetCharAngle(textpage, index)) % 360
-            quarter, slant = divmod(angle + _SLANT, 90)
-            if slant < 2 * _SLANT:  # what is slanted is a watermark
-                yield _box(character, place.left, place.bottom, place.right, place.top, int(quarter) % 4)
+            quarter = _quarter(textpage, index)
+            if quarter is not None:  # what is slanted is a watermark
+                yield _box(character, place.left, place.bottom, place.right, place.top, quarter)
+
+
+def _upright(page: PdfPage) -> PdfTextPage:
+    """The page's text, the page turned so that its lines run level: PDFium mixes up lines that it sees sideways."""
+    textpage = page.get_textpage()
+    first = [_quarter(textpage, index) for index in range(min(textpage.count_chars(), _LOOKED_AT))]
+    turned = (360 - 90 * (max(first, key=first.count, default=0) or 0)) % 360
+    if turned == page.get_rotation():
+        return textpage
+    page.set_rotation(turned)
+    return page.get_textpage()
+
+
+def _quarter(textpage: PdfTextPage, index: int) -> int | None:
+    """How many quarter turns clockwise the character stands; None for one on a slant."""
+    from pypdfium2 import raw
+
+    quarter, slant = divmod(degrees(raw.FPDFText_GetCharAngle(textpage, index)) % 360 + _SLANT, 90)
+    return int(quarter) % 4 if slant < 2 * _SLANT else None
 
 
 def _box(character: str, left: float, bottom: float, right: float, top: float, quarter: int) -> Box:
-    """The character's box in the direction of its line, which runs so many quarter turns with the clock."""
+    """The character's box in the direction of its line, which runs so many quarter turns clockwise."""
     if quarter == 3:
         return Box(character, bottom, left, top, right)
     if quarter == 2:
