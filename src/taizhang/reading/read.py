@@ -93,7 +93,7 @@ class _Reader:
         )
 
     def _raw(self, start: int, end: int) -> Span:
-        return self.repaired.map.span_to_raw(start, end)
+        return self.repaired.map.span_to_raw(start, end) if self.repaired.map.steps else Span(start, end)
 
     def _id(self, layer: str, span: Span) -> str:
         """Stable across runs: of the document, the layer and the place."""

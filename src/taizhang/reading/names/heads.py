@@ -65,9 +65,9 @@ LONGEST = max(map(len, KINDS))
 
 
 def head_of(form: str, start: int, end: int) -> str:
-    """The longest head that ``form[start:end]`` ends in, brackets at its end left out; "" where it ends in none."""
-    while end > start and form[end - 1] == "）":
-        end = max(form.rfind("（", start, end), start)
+    """The longest head that ``form[start:end]`` ends in, brackets and a closing quotation mark at its end left out; "" where it ends in none."""
+    while end > start and form[end - 1] in "）”’":
+        end = max(form.rfind("（", start, end), start) if form[end - 1] == "）" else end - 1
     for length in range(min(LONGEST, end - start), 0, -1):
         if (word := form[end - length : end]) in KINDS:
             return word

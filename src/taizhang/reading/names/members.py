@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from taizhang.reading.names.heads import head_of
 from taizhang.reading.names.phrases import Phrase
@@ -29,6 +30,7 @@ _TAILS = (
     "征迁 完工 后半篇文章 指标 深入人心 有效衔接 运用 主体"
 ).split()
 TRAILING = re.compile(f"(?:{'|'.join(sorted(_TAILS, key=len, reverse=True))})$")
+WHEN_AFTER = re.compile(r"(?:计划|将于|于|预计)?(?:20\d\d年|今年|年底前?|年内|上半年|下半年|春学期|秋学期|\d{1,2}月底?前?|[一二三四]季度)+前?$")
 KEPT = re.compile("(?:行动|提升|治理|实施|整改)方案$|推进建设$")
 
 
@@ -58,18 +60,20 @@ def members(form: str, phrase: Phrase) -> Iterator[Member]:
     if start >= last:
         return
     found = [_member(form, phrase, a, b) for a, b in _spans(form, phrase, start, last)]
-    shared = joined = counted = ""
+    shared = joined = counted = tail = ""
     if phrase.etc >= 0:
-        stop, counted, _ = _trim(form, phrase.etc + 1, end)
+        stop, counted, tail = _trim(form, phrase.etc + 1, end)
         begin = phrase.etc + 1
         if m := COUNT_BEFORE.match(form, begin, stop):
             begin = m.end()
         joined, shared = form[begin:stop], head_of(form, begin, stop)
     elif len(found) > 1:
         joined = shared = found[-1].head
+        tail = found[-1].tail
     for one in found:
         one.listed, one.etc = len(found), phrase.etc >= 0
         one.count = one.count or counted
+        one.tail = one.tail or tail
         if one.etc or not one.head:
             one.shared, one.joined = shared, joined
         if one.end - one.start > 1:
@@ -79,11 +83,12 @@ def members(form: str, phrase: Phrase) -> Iterator[Member]:
 def _spans(form: str, phrase: Phrase, start: int, last: int) -> Iterator[tuple[int, int]]:
     """Where the list is cut: at 、 and between neighbouring quotations, and at 和 beside a whole name."""
     at = start
-    for cut, a, b in _separators(phrase):
+    for cut, a, b in _separators(form, phrase):
         if a < at or a >= last:
             continue
         if cut is Cut.AND and not (form[a - 1] in "”》" or form[b : b + 1] in ("“", "《") or head_of(form, at, a)):
-            continue
+            if not (form[a:b] == "和" and a - at >= 4 and form[last - 2 : last] == "项目"):
+                continue
         if a > at:
             yield at, a
         at = b
@@ -91,9 +96,9 @@ def _spans(form: str, phrase: Phrase, start: int, last: int) -> Iterator[tuple[i
         yield at, last
 
 
-def _separators(phrase: Phrase) -> list[tuple[Cut, int, int]]:
+def _separators(form: str, phrase: Phrase) -> list[tuple[Cut, int, int]]:
     units = phrase.units
-    between = [(Cut.COMMA, b, b) for (_, b), (a, _) in zip(units, units[1:], strict=False) if a == b]
+    between = [(Cut.COMMA, b, b) for (_, b), (a, _) in pairwise(units) if a == b and form[a] in "“《"]
     return sorted(phrase.seps + between, key=lambda cut: cut[1]) if between else phrase.seps
 
 
@@ -108,6 +113,8 @@ def _trim(form: str, start: int, end: int) -> tuple[int, str, str]:
         if KEPT.search(form, max(start, end - 4), end):
             break
         tail, end = m[0] + tail, m.start()
+    if m := WHEN_AFTER.search(form, max(start, end - 10), end):
+        end = m.start()
     if m := NOTE_AFTER.search(form, max(start, end - 4), end):
         end = m.start()
     return end, count, tail

@@ -32,7 +32,8 @@ class Follow(StrEnum):
     BUILT = "built"  # 开工建设, 竣工, 投产, 启用
     MOVES = "moves"  # 有序推进, 全面启动
     RESULT = "result"  # 取得, 入选, 上线, 实现
-    STANDS = "stands"  # 以…为代表, 为抓手
+    STANDS = "stands"  # 以…为代表
+    HANDLE = "handle"  # 以…为抓手
     AWARDED = "awarded"  # 获评, 创建
     OTHER = "other"
 
@@ -85,7 +86,8 @@ _FOLLOWS: dict[Follow, str] = {
 取得 实现 初见成效 取得成效 入选 获 获批 被 纳入 列入 上线 运行 汇集 受理 累计 连续 覆盖 形成 惠及 巩固 通过 发布 提升 增强 完善 出台 建立
 设立
 """,
-    Follow.STANDS: "为代表 为抓手 为串联 为载体 为牵引 为引领",
+    Follow.STANDS: "为代表 为串联",
+    Follow.HANDLE: "为抓手 为载体 为牵引 为引领 为契机 为重点 为依托",
     Follow.AWARDED: "获评 荣获 成功创建 创建 争创 成为 跻身 创成 晋升为",
 }
 LEADS = {verb: lead for lead, verbs in _LEADS.items() for verb in verbs.split()}

@@ -10,13 +10,10 @@ from itertools import pairwise
 LINE = re.compile(r"[^\n]+")
 SENTENCE = re.compile(r"[^。！？；]+(?:[。！？；]+[”’）》]*|$)|[。！？；]+")
 
-NUMBERING = (  # from the outermost inwards; a heading's rank is its index
-    re.compile(r"第[一二三四五六七八九十]{1,3}(?:部分|章|篇)"),
-    re.compile(r"[一二三四五六七八九十]{1,3}(?:、|[.](?!\d))"),
-    re.compile(r"（[一二三四五六七八九十]{1,3}）、?"),
-    re.compile(r"\d{1,2}(?:[、．]|[.](?!\d))"),
-    re.compile(r"（\d{1,2}）(?=[\u4e00-\u9fff“])"),
-    re.compile(r"(?:[一二三四五六七八九十]{1,2}(?:是|要|、要)|[①-⑳])"),
+NUMBERING = re.compile(  # from the outermost inwards; a heading's rank is the number of its group
+    r"(?P<r0>第[一二三四五六七八九十]{1,3}(?:部分|章|篇))|(?P<r5>[一二三四五六七八九十]{1,2}(?:是|要|、要)|[①-⑳])"
+    r"|(?P<r1>[一二三四五六七八九十]{1,3}(?:、|[.](?!\d)))|(?P<r2>（[一二三四五六七八九十]{1,3}）、?)"
+    r"|(?P<r3>\d{1,2}(?:[、．]|[.](?!\d)))|(?P<r4>（\d{1,2}）(?=[\u4e00-\u9fff“]))"
 )
 RANK_PART = 0  # 2023年工作回顾, 第一部分
 RANK_PLAIN = 4  # a short line without numbering
@@ -51,10 +48,8 @@ class Paragraph:
 
 def numbering(text: str, start: int) -> tuple[int, int] | None:
     """(rank, end of the numbering) where a numbered heading or item starts at `start`."""
-    for rank, pattern in enumerate(NUMBERING):
-        if match := pattern.match(text, start):
-            return rank, match.end()
-    return None
+    match = NUMBERING.match(text, start)
+    return (int(str(match.lastgroup)[1]), match.end()) if match else None
 
 
 def paragraphs(text: str) -> list[Paragraph]:

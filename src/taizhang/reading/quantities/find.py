@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from taizhang.reading.quantities import exclude as no
-from taizhang.reading.quantities.numerals import ANY, ARABIC, CHINESE_RUN, arabic_value, chinese_value
-from taizhang.reading.quantities.units import COUNTING, base_unit, multiplied
+from taizhang.reading.quantities.numerals import ANY, ARABIC, CHINESE_RUN, NUMBER, arabic_value, chinese_value
+from taizhang.reading.quantities.units import COUNTING, MULTIPLIER, UNIT, base_unit, multiplied
 
 ENCLOSED = re.compile(r"“[^”]*”|《[^》]*》|‘[^’]*’")
 PEOPLE_NOUN = re.compile(r"(?:名|余|多)?(?:[\u4e00-\u9fff“”]{0,8})(?:人民|群众|居民|学生|残疾人|农民|职工|干部|党员|劳动力|老人|儿童|人口|人才|游客|人(?:次)?)")
@@ -19,6 +19,7 @@ RANK_LEFT = re.compile(
     "(?:列|居|位|名|排|排名|位次|升至|升到|上升到|前移至|跃升至|晋升至|全[省国市州区县盟球]|[省市州区县盟]|综合实力|增[速幅]|总[量额]|县市|同类城市|地区|均|双双|获|为|连续|保持|稳居|第[一二三四五六七八九十\\d]+[、和])第$"
 )
 FRONT = re.compile("(?:居|列|位|排|进入|跻身|挺进|名)[\u4e00-\u9fff]{0,6}前$")
+SHARES_UNIT = re.compile(rf"(?:[和、与]{NUMBER})+(?P<times>{MULTIPLIER})?(?P<unit>{UNIT})")  # 高于全国、全省1.7和0.9个百分点
 LONGEST = 18  # digits; a longer run is an account, a code or noise
 CLOCK = re.compile(r"\d时$")
 INDUSTRIES = re.compile(
@@ -126,6 +127,9 @@ def _arabic(form: str, at: int, start: int, end: int) -> Found | str:
         unit, value = "%", value * 10
     if unit == "台" and form.startswith("阶", stop):
         unit, stop = "元", stop - 1
+    if unit is None and not m["times"] and (later := SHARES_UNIT.match(form, number_end, end)):
+        times = multiplied(later["times"] or "")
+        return Found(at, number_end, arabic_value(m["low"]) * times, base_unit(later["unit"]), rules=["number.shared-unit"])
     if unit is None:
         if not m["times"]:
             return Found(at, number_end, value, "", rules=["number.index"]) if no.INDEX.search(before) else "not.no-unit"
@@ -239,6 +243,8 @@ def _bare_multiplier(form: str, at: int, m: re.Match[str], before: str, start: i
     """超亿元, 近万人, 达到千亿级: a multiplier alone is a number where something reaches it."""
     unit, stop = m["unit"], m.end()
     digits_end = m.end("digits")
+    if unit in COUNTING and len(m["digits"]) == 1 and m["digits"] in "百千万" and no.MADE.search(before):
+        return Found(at, stop, value, unit, rules=["number.round"])
     if unit == "台" and form.startswith("阶", stop):
         unit = None
     if unit == "强" or not REACHED.search(before):

@@ -17,6 +17,6 @@ class Limits:
     max_scanned_pages: int = 200  # pages to be recognised: each costs seconds
     max_pixels: int = 50_000_000  # of one picture; an A4 page at 600 dpi has 35 million
     max_members: int = 10_000  # files in one archive, parts in one container
-    max_depth: int = 1_000  # elements nested in HTML
+    max_depth: int = 256  # elements nested in HTML; XML of office files is bounded at 256 by libxml2
     seconds: float = 30.0  # for one document, and again for each page that is recognised
     memory: int = 1536 * MIB  # of the process that parses it (enforced on Linux)

@@ -1,0 +1,76 @@
+"""Web pages (网页): the main text in the order of the page; navigation, toolbars and related links dropped."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from taizhang.reading.sources.encoding import decode
+from taizhang.reading.sources.errors import Code, SourceError
+from taizhang.reading.sources.layout import Layout
+from taizhang.reading.sources.limits import Limits
+from taizhang.reading.sources.maintext import find_main
+from taizhang.reading.sources.rendering import Renderer, squeezed
+from taizhang.reading.sources.types import Source
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*+=\s*+["']?([\w.:-]{2,40})""", re.I)
+# Byte-wise damage swallows the "<" of end tags; the rest would show as text.
+_HALF_TAG = re.compile(
+    r"(?<![<\w])/(?=(?:a|b|center|div|em|font|h[1-6]|i|li|o:p|p|span|strong|table|td|tr|u|ul)>)", re.I
+)
+_NO_TEXT = "script style noscript template iframe object button select textarea nav footer aside svg".split()
+_SITE = re.compile(r"[_|｜]| [-–—] ")  # what parts an article's title from its site's
+_OPENING = 400  # characters in which a title is looked for
+
+
+def open_html(data: bytes, name: str, limits: Limits) -> Source:
+    """Open a web page. Tables are kept; ``<br>`` and blocks end lines; inline elements leave words and numbers whole."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    declared = _CHARSET.search(data[:4096])
+    decoded = decode(data, name, declared=declared[1].decode("ascii", "replace") if declared else None)
+    page = _HALF_TAG.sub("</", decoded.text)
+    tree = LexborHTMLParser(page)
+    title = _title(tree)
+    tree.strip_tags(_NO_TEXT)
+    if tree.body is None:
+        raise SourceError(Code.DAMAGED, name, "the page has no body", "Save it again from the browser")
+    _check_depth(tree.body, name, limits.max_depth)
+    main = find_main(tree.body, page)
+    layout = Layout()
+    if title and title not in "".join(node.text_content or "" for node in main.nodes)[:_OPENING]:
+        layout.line(title)
+    Renderer(layout).render(main.nodes)
+    return layout.source(
+        name, "html", data, encoding=decoded.encoding, notes=(*decoded.notes, main.note)
+    )
+
+
+def _title(tree: LexborHTMLParser) -> str:
+    """The article's title: as government sites must declare it, else the heading that the page's title names, else that."""
+    declared = tree.css_first('meta[name="ArticleTitle" i]')
+    if declared is not None and (title := squeezed(declared.attributes.get("content") or "")):
+        return title
+    element = tree.css_first("head > title")
+    of_page = squeezed(element.text_content or "") if element is not None else ""
+    headings = (squeezed(heading.text_content or "") for heading in tree.css("h1"))
+    return next((heading for heading in headings if heading and heading in of_page), _SITE.split(of_page)[0])
+
+
+def _check_depth(body: LexborNode, name: str, most: int) -> None:
+    node, depth = body, 0
+    while True:
+        if node.first_child is not None:
+            node, depth = node.first_child, depth + 1
+            if depth > most:
+                what = f"its elements are nested deeper than {most}"
+                raise SourceError(Code.TOO_DEEP, name, what, "Save it again from the browser, or as text")
+            continue
+        while node.next is None and depth:
+            node, depth = node.parent, depth - 1
+        if not depth:
+            return
+        node = node.next
