@@ -55,7 +55,7 @@ def _said(field: str, value: Any) -> str:
     if isinstance(value, int | float | Decimal):
         return str(value) if field in PLAIN else f"{value:,}"
     if field in WORDED:
-        return WORDS.get(value, value)
+        return WORDS.get(str(value), str(value))
     text = " / ".join(value) if isinstance(value, list) else str(value)
     return "".join(c if c.isprintable() else " " for c in text)
 

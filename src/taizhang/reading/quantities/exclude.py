@@ -29,6 +29,7 @@ TIME_UNIT = re.compile("天|年|岁|个?月|个?小时|分钟|个?工作日")
 _RISEN = "(?:达到?|为|缩小到|缩小至|提高到|提升至|升至|降至|降到|下降到|缩短至|缩短到|压缩到|压减到|压到|控制在|保持在?|约|近|超过?|突破)*$"
 MEASURED_IN_TIME = re.compile("(?:天数|年限|寿命|时限|时间|时长|周期)" + _RISEN)
 INDEX = re.compile("(?:指数|系数|之比|收入比|比值|得分|评分)" + _RISEN)
+BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
 LATIN_BEFORE = re.compile(r"[A-Za-z][-+.·]?$")
 LATIN_AFTER = re.compile(r"[A-Za-z]")
 ROAD_BEFORE = re.compile(r"(?:国道|省道|县道|乡道|高速|热线|公告)(?:第)?$")

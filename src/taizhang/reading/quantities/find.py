@@ -12,7 +12,8 @@ from taizhang.reading.quantities.numerals import ANY, ARABIC, CHINESE_RUN, NUMBE
 from taizhang.reading.quantities.units import COUNTING, MULTIPLIER, UNIT, base_unit, multiplied
 
 ENCLOSED = re.compile(r"“[^”]*”|《[^》]*》|‘[^’]*’")
-PEOPLE_NOUN = re.compile(r"(?:名|余|多)?(?:[\u4e00-\u9fff“”]{0,8})(?:人民|群众|居民|学生|残疾人|农民|职工|干部|党员|劳动力|老人|儿童|人口|人才|游客|人(?:次)?)")
+PEOPLE_NOUN = re.compile(r"(?:名|余|多)?(?:[\u4e00-\u9fff“”]{0,8})(?:人民|群众|居民|市民|儿女|观众|师生|青年|学生|残疾人|农民|职工|干部|党员|劳动力|老人|儿童|人口|人才|游客|人(?:次)?)")
+VISITS_LEFT = re.compile("人次(?:达到?|超过?|突破|为|约|近)*$")
 FIRMS_LEFT = re.compile("(?:经营主体|市场主体|企业|个体工商户)[^，。；]{0,12}$")
 PEOPLE_LEFT = re.compile("(?:人口|人数|就业|用户|游客|参保|常住|户籍|农民工|培训)[^，。；]{0,10}$")
 RANK_LEFT = re.compile(
@@ -132,7 +133,9 @@ def _arabic(form: str, at: int, start: int, end: int) -> Found | str:
         return Found(at, number_end, arabic_value(m["low"]) * times, base_unit(later["unit"]), rules=["number.shared-unit"])
     if unit is None:
         if not m["times"]:
-            return Found(at, number_end, value, "", rules=["number.index"]) if no.INDEX.search(before) else "not.no-unit"
+            if no.INDEX.search(before):
+                return Found(at, number_end, value, "", rules=["number.index"])
+            return "not.date" if no.BARE_YEAR.match(m["low"]) else "not.no-unit"
         unit = _unit_of_many(form, stop, form[start:at])
         if unit is None:
             return "not.no-unit"
@@ -145,6 +148,8 @@ def _arabic(form: str, at: int, start: int, end: int) -> Found | str:
 
 def _unit_of_many(form: str, at: int, left: str) -> str | None:
     """The unit of 23万 where none is written: people or firms, by the words beside it."""
+    if VISITS_LEFT.search(left):
+        return "人次"
     if PEOPLE_NOUN.match(form, at) or PEOPLE_LEFT.search(left):
         return "人"
     if FIRMS_LEFT.search(left):

@@ -53,6 +53,7 @@ ABSOLUTE = re.compile(r"(?:增加|减少|提高|提升|下降|降低|上升|上�
 EXPECTED = re.compile("预计|预期|有望|估计|预测")
 FUTURE = re.compile("(?:建成|投产|达产|完工|竣工|实施|投用|项目建成|全部建成|投运)(?:后|以后|之后)|将(?:达|实现|新增|带动|形成|建|提|突破|超|增|可|有|于|推)|计划(?:总)?投资|力争|拟(?=[建定新在])|未来|明年")
 PAST = re.compile("(?:截至|截止|目前|至今|迄今|已有|已经|已(?=[建完累实达投开])|(?<![在比较为占])去年|(?<![在比较为占])上年(?!度?末?增)|过去|一年来|近年来|累计已|今年今年[一上1]|前[一三]季度|上半年已|初步核算)")
+CUT_DOWN = re.compile("(?:压减|缩减|减少|精简|压缩)[^，。；、率比]{2,14}$")  # 压减内设机构11.7%
 MOVED = re.compile("(?:前移|上升|提升|进位|后移|下降|跃升)了?$")
 FROM = re.compile(r"(?:从|由)((?:19|20)\d\d)年的?$")
 RATE_OF = re.compile("(?:较|比|同比|环比|比上)(?:去年|上年)")
@@ -108,7 +109,7 @@ def kind_of(left: str, unit: str, *, rank: bool, counts: bool) -> tuple[Kind, st
     if unit == "位" and MOVED.search(left):
         return Kind.DELTA, "kind.delta"
     if unit in ("%", "‰", "倍", "成"):
-        changed = CHANGE.search(left) and not TO.search(left)
+        changed = (CHANGE.search(left) and not TO.search(left)) or CUT_DOWN.search(left)
         if changed:
             return Kind.GROWTH, "kind.growth"
         return (Kind.SHARE, "kind.share") if unit != "倍" else (Kind.LEVEL, "kind.level")
@@ -119,7 +120,9 @@ def kind_of(left: str, unit: str, *, rank: bool, counts: bool) -> tuple[Kind, st
 
 def falls(bare: str, kind: Kind) -> bool:
     """Whether the change behind `bare`, the text before the figure without its bound, is a fall."""
-    return kind in CHANGES and FALL.search(bare, max(0, len(bare) - 12)) is not None and not FALLEN_TO.search(bare[-6:])
+    return kind in CHANGES and (
+        FALL.search(bare, max(0, len(bare) - 12)) is not None or CUT_DOWN.search(bare) is not None
+    ) and not FALLEN_TO.search(bare[-6:])
 
 
 def stance_of(part: Part, clause: str, *, expected: bool) -> tuple[Stance, str]:

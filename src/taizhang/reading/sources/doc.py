@@ -21,7 +21,8 @@ _IN_TABLE, _ROW_END = b"\x16\x24\x01", b"\x17\x24\x01"  # sprmPFInTable, sprmPFT
 _CELL, _ROW = "\x07", "\x1d"  # the file ends rows, too, in \x07
 _FIELD_CODE = re.compile("\x13[^\x13\x14\x15]*+[\x14\x15]")
 _CHARACTERS = str.maketrans(
-    {"\x0b": "\n", "\x0c": "\r", "\x0e": "\r", "\x1e": "-"} | dict.fromkeys("\0\x01\x02\x03\x04\x05\x06\x08\x13\x14\x15\x1f", "")
+    {"\x0b": "\n", "\x0c": "\r", "\x0e": "\r", "\x1e": "-"}
+    | dict.fromkeys("\0\x01\x02\x03\x04\x05\x06\x08\x13\x14\x15\x1f", "")
 )
 
 

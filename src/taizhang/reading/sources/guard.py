@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
-from typing import IO, TypeVar
+from typing import IO, TypeVar, cast
 
 from taizhang.reading.sources.errors import Code, SourceError
 from taizhang.reading.sources.limits import MIB, Limits
@@ -100,14 +100,14 @@ class _Worker:
             stderr=subprocess.DEVNULL,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
+        self._requests, self._replies = cast(IO[bytes], self.process.stdin), cast(IO[bytes], self.process.stdout)
 
     def ask(self, request: Request) -> Reply | None:
         """The process's reply; None where it ended instead."""
-        assert self.process.stdin is not None and self.process.stdout is not None
         self.served += 1
         try:
-            send(self.process.stdin, request)
-            return receive(self.process.stdout, Reply)
+            send(self._requests, request)
+            return receive(self._replies, Reply)
         except OSError:
             return None
 

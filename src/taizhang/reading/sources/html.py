@@ -41,12 +41,10 @@ def open_html(data: bytes, name: str, limits: Limits) -> Source:
     _check_depth(tree.body, name, limits.max_depth)
     main = find_main(tree.body, page)
     layout = Layout()
-    if title and title not in "".join(node.text_content or "" for node in main.nodes)[:_OPENING]:
+    if title and title not in "".join(node.text() for node in main.nodes)[:_OPENING]:
         layout.line(title)
     Renderer(layout).render(main.nodes)
-    return layout.source(
-        name, "html", data, encoding=decoded.encoding, notes=(*decoded.notes, main.note)
-    )
+    return layout.source(name, "html", data, encoding=decoded.encoding, notes=(*decoded.notes, main.note))
 
 
 def _title(tree: LexborHTMLParser) -> str:
@@ -55,22 +53,22 @@ def _title(tree: LexborHTMLParser) -> str:
     if declared is not None and (title := squeezed(declared.attributes.get("content") or "")):
         return title
     element = tree.css_first("head > title")
-    of_page = squeezed(element.text_content or "") if element is not None else ""
-    headings = (squeezed(heading.text_content or "") for heading in tree.css("h1"))
+    of_page = squeezed(element.text()) if element is not None else ""
+    headings = (squeezed(heading.text()) for heading in tree.css("h1"))
     return next((heading for heading in headings if heading and heading in of_page), _SITE.split(of_page)[0])
 
 
 def _check_depth(body: LexborNode, name: str, most: int) -> None:
-    node, depth = body, 0
-    while True:
+    """Walked without recursion, which a page nested so deep would break."""
+    node: LexborNode | None = body
+    depth = 0
+    while node is not None:
         if node.first_child is not None:
             node, depth = node.first_child, depth + 1
-            if depth > most:
-                what = f"its elements are nested deeper than {most}"
-                raise SourceError(Code.TOO_DEEP, name, what, "Save it again from the browser, or as text")
-            continue
-        while node.next is None and depth:
-            node, depth = node.parent, depth - 1
-        if not depth:
-            return
-        node = node.next
+        else:
+            while node is not None and node.next is None and depth:
+                node, depth = node.parent, depth - 1
+            node = node.next if node is not None and depth else None
+        if depth > most:
+            what = f"its elements are nested deeper than {most}"
+            raise SourceError(Code.TOO_DEEP, name, what, "Save it again from the browser, or as text")

@@ -91,4 +91,6 @@ def digest(data: bytes) -> str:
 
 def no_text(name: str) -> SourceError:
     """The error for a document that can be opened but holds no text."""
-    return SourceError(Code.EMPTY, name, "it holds no text", "Check that it is the report itself and not a cover or a shell")
+    return SourceError(
+        Code.EMPTY, name, "it holds no text", "Check that it is the report itself and not a cover or a shell"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,6 @@ _CONTAINERS = (
 _LONG_ENOUGH = 200  # characters
 _MOST_OF_IT = 0.9
 _SHORTEST_LINE = 8  # a shorter one may occur anywhere
-_END_BLANKS = " \t\r\n\f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +41,40 @@ def find_main(body: LexborNode, page: str) -> Main:
         found = max(body.css(selector), key=lambda node: len(_squeezed(node)), default=None)
         if found is not None and len(_squeezed(found)) >= _LONG_ENOUGH:
             return Main([found], "navigation dropped")
-    lines = _lines_of_article(page)
+    pieces = _pieces_of_article(page)
+    lines = [piece for piece in pieces if len(piece) >= _SHORTEST_LINE]
     if _share(lines, body) < _MOST_OF_IT:
         return Main([body], "no main text found: the whole page is kept")
-    return Main(_holding(lines, body), "navigation dropped")
+    return Main(_holding(lines, pieces, body), "navigation dropped")
 
 
-def _lines_of_article(page: str) -> list[str]:
-    """What trafilatura takes for the article, line by line, without blanks."""
+def _pieces_of_article(page: str) -> set[str]:
+    """What trafilatura takes for the article: its lines and the cells of its tables, without blanks."""
     import trafilatura
 
-    text = trafilatura.extract(page, include_comments=False, include_tables=False, favor_recall=True) or ""
-    lines = ("".join(line.split()) for line in text.split("\n"))
-    return [line for line in lines if len(line) >= _SHORTEST_LINE]
+    text = trafilatura.extract(page, include_comments=False) or ""
+    return {"".join(piece.split()) for line in text.split("\n") for piece in line.split("|")} - {""}
 
 
-def _holding(lines: list[str], node: LexborNode) -> list[LexborNode]:
-    """The deepest node that holds most of the lines; of its children, those from the first to the last with a line."""
+def _holding(lines: list[str], pieces: set[str], node: LexborNode) -> list[LexborNode]:
+    """The deepest node that holds most of the lines; of its children, those from the first to the last that is in it."""
+
+    def is_in_article(kid: LexborNode) -> bool:
+        text = _squeezed(kid)
+        cells = [_squeezed(cell) for cell in kid.css("td, th")] if kid.is_element_node else []
+        return text in pieces or any(line in text for line in lines) or any(cell in pieces for cell in cells)
+
     while True:
         kids = list(node.iter(include_text=True))
         best = max(kids, key=lambda kid: _share(lines, kid), default=None)
         if best is None or _share(lines, best) < _MOST_OF_IT:
             break
         node = best
-    held = [at for at, kid in enumerate(kids) if any(line in _squeezed(kid) for line in lines)]
+    held = [at for at, kid in enumerate(kids) if is_in_article(kid)]
     return kids[held[0] : held[-1] + 1] if held else [node]
 
 
-def _share(lines: list[str], node: LexborNode) -> float:
+def _share(lines: Collection[str], node: LexborNode) -> float:
     """How much of the lines' length is found in the node."""
     text = _squeezed(node)
     total = sum(map(len, lines))
@@ -76,4 +82,4 @@ def _share(lines: list[str], node: LexborNode) -> float:
 
 
 def _squeezed(node: LexborNode) -> str:
-    return "".join((node.text_content or "").split())
+    return "".join(node.text().split())

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from taizhang.reading.sources.familiar import familiarity
 
 # cp1252 has a character for most of 0x80–0x9F; what it leaves open is read as Latin-1.
-_CP1252 = {ord(bytes([byte]).decode("cp1252")): byte for byte in range(0x80, 0xA0) if byte not in b"\x81\x8d\x8f\x90\x9d"}
+_CP1252 = {
+    ord(bytes([byte]).decode("cp1252")): byte for byte in range(0x80, 0xA0) if byte not in b"\x81\x8d\x8f\x90\x9d"
+}
 _PAIRS = (("cp1252", "utf-8"), ("cp1252", "gb18030"), ("gb18030", "utf-8"))  # read as, meant; the strictest first
 _LOOKS_RIGHT = 0.9
 _LOOKS_WRONG = 0.75

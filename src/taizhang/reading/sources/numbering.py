@@ -82,8 +82,11 @@ class Numbering:
         self._lists: dict[str | None, _List] = {}
         for entry in _kids(numbering, "num"):
             kind = attribute(child(entry, "abstractNumId"), "val")
-            starts = {_int(override, "ilvl"): start for override in _kids(entry, "lvlOverride")
-                      if (start := attribute(child(override, "startOverride"), "val")) is not None}
+            starts = {
+                _int(override, "ilvl"): start
+                for override in _kids(entry, "lvlOverride")
+                if (start := attribute(child(override, "startOverride"), "val")) is not None
+            }
             if kind in shared:  # a list with a start of its own counts apart
                 self._lists[attribute(entry, "numId")] = _List(kinds[kind]) if starts else shared[kind]
         self._unknown: set[str] = set()

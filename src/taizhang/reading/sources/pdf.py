@@ -75,7 +75,9 @@ def _page(page: PdfPage) -> _Page:
     lines = [joined(line) for line in _lines(page)]
     text = "".join(lines)
     unmapped = len(_UNMAPPED.findall(text)) > _MOST_UNMAPPED * len(text)
-    return _Page(lines, scanned=(unmapped or len(text) < _FEW_CHARACTERS) and _is_picture(page, bare=not text or unmapped))
+    return _Page(
+        lines, scanned=(unmapped or len(text) < _FEW_CHARACTERS) and _is_picture(page, bare=not text or unmapped)
+    )
 
 
 def _lines(page: PdfPage) -> Iterator[list[Box]]:

@@ -45,10 +45,11 @@ class Renderer:
             return
         elif tag == "table" and (rows := _data_rows(node)):
             self._end_line()
+            self.render(node.css("caption"))
             self._layout.table(square(rows))
         elif tag == "pre":
             self._end_line()
-            self._layout.lines((node.text_content or "").split("\n"))
+            self._layout.lines(node.text().strip("\n").split("\n"))
         else:
             self._inside(node, is_block=tag in _BLOCKS)
 

@@ -65,7 +65,13 @@ def recognise(picture: Any, limits: Limits) -> Recognised:
     if found.boxes is None:
         return Recognised([], [])
     boxes = [
-        Box(text, min(x for x, _ in corners), min(y for _, y in corners), max(x for x, _ in corners), max(y for _, y in corners))
+        Box(
+            text,
+            min(x for x, _ in corners),
+            min(y for _, y in corners),
+            max(x for x, _ in corners),
+            max(y for _, y in corners),
+        )
         for corners, text in zip(found.boxes.tolist(), found.txts, strict=True)
     ]
     return Recognised(in_lines(boxes), list(found.scores))

@@ -64,7 +64,9 @@ def _kind_of_ole(data: bytes, name: str) -> str:
         return stream.encode("utf-16-le") in data
 
     if holds("EncryptedPackage"):
-        raise SourceError(Code.LOCKED, name, "it is protected by a password", "Remove the password in Office and save it")
+        raise SourceError(
+            Code.LOCKED, name, "it is protected by a password", "Remove the password in Office and save it"
+        )
     if holds("WordDocument") and not name.lower().endswith((".xls", ".et")):
         return "doc"
     if holds("Workbook") or holds("Book"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -42,7 +41,9 @@ def open_xlsx(data: bytes, name: str, limits: Limits) -> Source:
     except PasswordError as error:
         raise SourceError(Code.LOCKED, name, "it is protected by a password", "Remove the password in Excel") from error
     except CalamineError as error:
-        raise SourceError(Code.DAMAGED, name, f"the workbook is broken or cut off ({error})", "Fetch it again") from error
+        raise SourceError(
+            Code.DAMAGED, name, f"the workbook is broken or cut off ({error})", "Fetch it again"
+        ) from error
     return layout.source(name, "xlsx", data, notes=notes)
 
 
@@ -61,7 +62,9 @@ def _add(sheet: CalamineSheet, percents: set[_Place], layout: Layout) -> None:
 
 def _merged(sheet: CalamineSheet, top: int, left: int) -> dict[_Place, tuple[int, int]]:
     """How many rows and columns each merged cell covers, by its place."""
-    return {(y - top, x - left): (to_y - y + 1, to_x - x + 1) for (y, x), (to_y, to_x) in sheet.merged_cell_ranges or ()}
+    return {
+        (y - top, x - left): (to_y - y + 1, to_x - x + 1) for (y, x), (to_y, to_x) in sheet.merged_cell_ranges or ()
+    }
 
 
 def _cells(

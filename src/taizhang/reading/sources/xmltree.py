@@ -15,7 +15,9 @@ def parse(data: bytes, name: str) -> _Element:
     from lxml import etree
 
     # libxml2 without huge_tree refuses what is nested deeper than 256 and single texts above 10 MB.
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:

@@ -67,7 +67,9 @@ class Zipped:
         if info is None:
             raise self._damaged(f"the part {part} is missing")
         if info.flag_bits & _ENCRYPTED:
-            raise SourceError(Code.LOCKED, self.name, f"{part} is protected by a password", "Unpack it with the password")
+            raise SourceError(
+                Code.LOCKED, self.name, f"{part} is protected by a password", "Unpack it with the password"
+            )
         if info.compress_type not in _READABLE:
             what = f"{part} is packed by method {info.compress_type}, which is not read"
             raise SourceError(Code.UNSUPPORTED, self.name, what, "Pack it again as an ordinary ZIP")
@@ -79,13 +81,17 @@ class Zipped:
             self.within._count(size)
 
     def _damaged(self, what: str) -> SourceError:
-        return SourceError(Code.DAMAGED, self.name, f"the ZIP container is damaged or cut off ({what})", "Fetch it again")
+        return SourceError(
+            Code.DAMAGED, self.name, f"the ZIP container is damaged or cut off ({what})", "Fetch it again"
+        )
 
 
 def too_large(name: str, max_bytes: int) -> SourceError:
     """The error for a document of more than `max_bytes`."""
     what = f"it has more than {max_bytes:,} bytes"
-    return SourceError(Code.TOO_LARGE, name, what, "A work report has about 60,000. Split it, or raise Limits.max_bytes")
+    return SourceError(
+        Code.TOO_LARGE, name, what, "A work report has about 60,000. Split it, or raise Limits.max_bytes"
+    )
 
 
 def _shown(info: zipfile.ZipInfo) -> str:
