@@ -30,14 +30,15 @@ Noise = Callable[[str, int], str]
 def noises() -> Iterator[tuple[str, Noise, Callable[[str], str]]]:
     """Each noise by name, with what the truth looks like where a repair keeps the form of the page."""
 
-    def mirrored(keys: str, cut: float) -> Noise:
-        return lambda text, seed: mirror(text, KEY_SETS[keys], cut=cut, seed=seed)
+    def mirrored(keys: str, cut: float, *, narrow: bool = True) -> Noise:
+        return lambda text, seed: mirror(text, KEY_SETS[keys], cut=cut, seed=seed, narrow=narrow)
 
     def narrow(text: str) -> str:
         return text.translate(NARROW)
 
     for keys, cut in product(KEY_SETS, CUTS):
         yield f"mirror page, {keys} key set, cut at {cut:.0%}", mirrored(keys, cut), narrow
+    yield "mirror page, small key set, cut at 100%, wide punctuation", mirrored("small", 1.0, narrow=False), str
     for name, damage in {
         "hard breaks every 28 cells": lambda text, seed: noise.wrap(text),
         "hard breaks, blank lines, page marks": lambda text, seed: noise.page_marks(
@@ -79,13 +80,13 @@ class Tally:
         self.after += distance(even(text), even(truth))
         self.places += len(repaired.damaged)
         matcher = SequenceMatcher(None, text, truth, autojunk=False)
-        self._count_unmarked(matcher, repaired)
+        self._count_unmarked(matcher, repaired, truth)
         self._count_right(matcher, repaired, truth)
 
-    def _count_unmarked(self, matcher: SequenceMatcher[str], repaired: Repaired) -> None:
+    def _count_unmarked(self, matcher: SequenceMatcher[str], repaired: Repaired, truth: str) -> None:
         marked = {at for place in repaired.damaged for at in range(place.span.start - 1, place.span.end + 1)}
         for kind, start, end, truth_start, truth_end in matcher.get_opcodes():
-            blank = not (repaired.text[start:end] + matcher.b[truth_start:truth_end]).strip()
+            blank = not (repaired.text[start:end] + truth[truth_start:truth_end]).strip()
             if kind != "equal" and not blank and not marked.intersection(range(start, end + 1)):
                 self.unmarked += max(end - start, truth_end - truth_start)
 

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from taizhang.reading.outline.types import Outline, Part
-from taizhang.reading.quantities.numerals import ANY
 
 OUTSIDE = {Part.FRONT: "not.front", Part.BACK: "not.back"}
 RULES = {
@@ -17,17 +16,16 @@ RULES = {
 
 
 def account(
-    form: str, outline: Outline, claimed: Sequence[tuple[int, int, str]], refused: Mapping[int, str]
+    numerals: Sequence[tuple[int, int]], outline: Outline, claimed: Sequence[tuple[int, int, str]], refused: Mapping[int, str]
 ) -> list[tuple[int, int, str | None, str | None]]:
-    """(start, end, fact id, reason) of every numeral of `form`, in order.
+    """(start, end, fact id, reason) of every one of the `numerals`, in order.
 
     `claimed` are (start, end, fact id), ascending; `refused` gives the reason for the numeral that starts at an offset.
     """
     starts = [c[0] for c in claimed]
     bounds = [span.start for _, span, _ in outline.parts]
     rows: list[tuple[int, int, str | None, str | None]] = []
-    for match in ANY.finditer(form):
-        start, end = match.span()
+    for start, end in numerals:
         at = bisect_right(starts, start) - 1
         if at >= 0 and start < claimed[at][1]:
             rows.append((start, end, claimed[at][2], None))

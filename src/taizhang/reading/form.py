@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import re
 
-ALWAYS = str.maketrans(
-    {
-        **{chr(0xFF10 + i): chr(0x30 + i) for i in range(10)},
-        **{chr(0xFF21 + i): chr(0x41 + i) for i in range(26)},
-        **{chr(0xFF41 + i): chr(0x61 + i) for i in range(26)},
-        "％": "%", "＋": "+", "．": ".", "～": "~", "〜": "~", "﹪": "%", "＆": "&", "／": "/", "　": " ", "\t": " ",
-        "\u2002": " ", "\u2003": " ", "\xa0": " ", "\r": " ", "!": "！", "?": "？", ";": "；", "(": "（", ")": "）",
-        "「": "“", "」": "”", "『": "‘", "』": "’", "﹔": "；", "﹐": "，", "﹑": "、", "＂": '"', "–": "—", "―": "—",
-    }
-)  # fmt: skip
-NEEDS = re.compile("[！-～　\t\r\u2002\u2003\xa0!?;()「」『』﹔﹐﹑﹪〜–―]")
+SPELT = {
+    **{chr(0xFF10 + i): chr(0x30 + i) for i in range(10)},
+    **{chr(0xFF21 + i): chr(0x41 + i) for i in range(26)},
+    **{chr(0xFF41 + i): chr(0x61 + i) for i in range(26)},
+    "％": "%", "＋": "+", "．": ".", "～": "~", "〜": "~", "﹪": "%", "＆": "&", "／": "/", "　": " ", "\t": " ",
+    "\u2002": " ", "\u2003": " ", "\xa0": " ", "\r": " ", "!": "！", "?": "？", ";": "；", "(": "（", ")": "）",
+    "「": "“", "」": "”", "『": "‘", "』": "’", "﹔": "；", "﹐": "，", "﹑": "、", "＂": '"', "–": "—", "―": "—",
+}  # fmt: skip
+OTHERWISE = re.compile("[" + re.escape("".join(SPELT)) + "]")
 NARROW = re.compile(r"(?<!\d)[,:]|[,:](?!\d)")
 WIDE = {",": "，", ":": "："}
 STRAIGHT = re.compile('"')
@@ -31,8 +29,7 @@ def rule_form(text: str) -> str:
     """`text` as the rules read it, of the same length."""
     if "．" in text:
         text = ITEM.sub("、", text)  # 9．14家 is item 9, not a decimal
-    if NEEDS.search(text):
-        text = text.translate(ALWAYS)
+    text = OTHERWISE.sub(lambda match: SPELT[match[0]], text)
     if "," in text or ":" in text:
         text = NARROW.sub(lambda m: WIDE[m[0]], text)
     if '"' in text:

@@ -18,7 +18,7 @@ from taizhang.reading.names.find import find_names
 from taizhang.reading.outline.build import build
 from taizhang.reading.outline.types import Outline, Part, Sentence
 from taizhang.reading.quantities.compose import Context, Draft, compose
-from taizhang.reading.quantities.find import find
+from taizhang.reading.quantities.find import Numerals, find
 from taizhang.reading.quantities.tables import find_tables, read_table
 from taizhang.reading.repair import Repaired, repair
 from taizhang.reading.sources import open_source
@@ -66,6 +66,7 @@ class _Reader:
         self.clean = repaired.text
         self.form = rule_form(repaired.text)
         self.outline: Outline = build(self.form)
+        self.found = Numerals(self.form)
         self.tables = find_tables(self.clean)
         self.refused: dict[int, str] = {}
         self._starts = [s.span.start for s in self.outline.sentences]
@@ -77,7 +78,7 @@ class _Reader:
         tasks = self._tasks(quantities, claimed)
         numerals = tuple(
             Numeral(span := self._raw(start, end), self.source.text[span.start : span.end], fact, reason)
-            for start, end, fact, reason in account(self.form, self.outline, claimed, self.refused)
+            for start, end, fact, reason in account(self.found.spans, self.outline, claimed, self.refused)
         )
         return Reading(
             source=self.source,
@@ -124,8 +125,8 @@ class _Reader:
             if s.part in (Part.FRONT, Part.BACK) or self._in_table(s.span):
                 continue
             start, end = s.span.start, s.span.end
-            found, refused = find(self.form, start, end)
-            self.refused.update({a: why for a, _, why in refused})
+            found, refused = find(self.found, start, end)
+            self.refused.update(refused)
             if not found:
                 continue
             if "（下同）" in self.form[start:end]:
@@ -185,9 +186,10 @@ class _Reader:
 
     def _known(self, d: Draft) -> Indicator | None:
         """The indicator of the catalogue that the phrase names: with 累计 where the text has it, without 每人每月."""
-        whole = "累计" + d.indicator
-        near = self.form[max(0, d.start - len(whole) - 4) : d.start]
-        return (_codes().find(whole) if whole in near else None) or _codes().find(d.indicator) or _codes().find(PER.sub("", d.indicator))
+        codes, name = _codes(), d.indicator
+        if self.form.find("累计" + name, max(0, d.start - len(name) - 6), d.start) >= 0 and (known := codes.find("累计" + name)):
+            return known
+        return codes.find(PER.sub("", name)) if "每" in name and not codes.find(name) else codes.find(name)
 
     def _tasks(self, quantities: tuple[Quantity, ...], claimed: list[tuple[int, int, str]]) -> tuple[Task, ...]:
         targets = [(c[0], q.id) for q, c in zip(quantities, claimed, strict=True) if q.stance is Stance.TARGET]

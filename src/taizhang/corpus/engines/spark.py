@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+from pyspark.errors import PySparkRuntimeError
 from pyspark.sql import SparkSession
 from pyspark.sql.pandas.types import from_arrow_schema
 
-from taizhang.corpus.engines import waves
+from taizhang.corpus.engines import EngineError, waves
 from taizhang.corpus.step import OUTPUT
 
 if TYPE_CHECKING:
@@ -20,8 +23,18 @@ TASKS_A_WAVE = 16  # for each job
 
 def run(work: Work, tasks: Iterable[pa.RecordBatch], jobs: int) -> Iterator[pa.RecordBatch]:
     """`work` of every task, through ``mapInArrow``."""
-    session = SparkSession.builder.appName("taizhang").config("spark.driver.memory", "4g").getOrCreate()
+    session = _session()
     for wave in waves(tasks, TASKS_A_WAVE * jobs):
         frame = session.createDataFrame(pa.Table.from_batches(wave)).repartition(len(wave))
         done = frame.mapInArrow(lambda batches: map(work, batches), from_arrow_schema(OUTPUT))
         yield from done.toArrow().to_batches()
+
+
+def _session() -> SparkSession:
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # or workers take whatever python3 is first in PATH
+    try:
+        return SparkSession.builder.appName("taizhang").config("spark.driver.memory", "4g").getOrCreate()
+    except PySparkRuntimeError as error:
+        raise EngineError(
+            f"Spark does not start ({error}): it needs Java 17 or newer, or a cluster in SPARK_REMOTE"
+        ) from error

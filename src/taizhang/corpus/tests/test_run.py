@@ -103,7 +103,8 @@ def test_a_run_killed_at_any_moment_goes_on_and_ends_as_if_it_had_not_been(folde
     out, whole = folder.parent / "out", folder.parent / "whole"
     script = folder.parent / "killed.py"
     script.write_text(KILLED.format(folder=str(folder), out=str(out)), encoding="utf-8")
-    killed = subprocess.run([sys.executable, str(script)], check=False, capture_output=True)
+    # Waits for the end of output too, which the worker keeps open: so it must end with its parent.
+    killed = subprocess.run([sys.executable, str(script)], check=False, capture_output=True, timeout=60)
     assert killed.returncode == -signal.SIGKILL
     resumed = read_corpus(folder, out)
     assert resumed.already > 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import deque
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -22,6 +22,8 @@ RANK_LEFT = re.compile(
 FRONT = re.compile("(?:居|列|位|排|进入|跻身|挺进|名)[\u4e00-\u9fff]{0,6}前$")
 SHARES_UNIT = re.compile(rf"(?:[和、与]{NUMBER})+(?P<times>{MULTIPLIER})?(?P<unit>{UNIT})")  # 高于全国、全省1.7和0.9个百分点
 LONGEST = 18  # digits; a longer run is an account, a code or noise
+NAME = 24  # characters: what is quoted and shorter is a name
+SPEECH = re.compile("[，。]")
 CLOCK = re.compile(r"\d时$")
 INDUSTRIES = re.compile(
     r"(?:三次产业|[一二三]产)[^，。；]{0,36}?(?P<one>\d+(?:\.\d+)?)[：:∶](?P<two>\d+(?:\.\d+)?)[：:∶](?P<three>\d+(?:\.\d+)?)"
@@ -44,43 +46,59 @@ class Found:
     rules: list[str] = field(default_factory=list)
 
 
-def quoted(form: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Spans within quotation marks or title marks."""
-    return [m.span() for m in ENCLOSED.finditer(form, start, end)]
+class Numerals:
+    """The numerals of a text and what encloses them, found once for all its sentences."""
+
+    def __init__(self, form: str) -> None:
+        self.form = form
+        self.spans = [m.span() for m in ANY.finditer(form)]
+        self.starts = [start for start, _ in self.spans]
+        self.enclosed = [m.span() for m in ENCLOSED.finditer(form)]
+        self.openings = [start for start, _ in self.enclosed]
+
+    def between(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The numerals that start in ``form[start:end]``."""
+        return self.spans[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def named(self, at: int) -> bool:
+        """Whether the numeral at `at` stands within quotation or title marks that hold a name, not a speech."""
+        index = bisect_left(self.openings, at) - 1
+        if index < 0:
+            return False
+        start, end = self.enclosed[index]
+        return at < end and (end - start <= NAME or not SPEECH.search(self.form, start, end))
 
 
-def find(form: str, start: int, end: int) -> tuple[list[Found], list[tuple[int, int, str]]]:
-    """(quantities, refused numerals with their reason) of the sentence ``form[start:end]``, both in order."""
+def find(numerals: Numerals, start: int, end: int) -> tuple[list[Found], list[tuple[int, str]]]:
+    """(quantities, refused numerals: where each starts and why) of the sentence ``form[start:end]``, both in order."""
+    spans = numerals.between(start, end)
     found: list[Found] = []
-    refused: list[tuple[int, int, str]] = []
-    names = deque(quoted(form, start, end))
+    refused: list[tuple[int, str]] = []
+    if not spans:
+        return found, refused
+    form, position = numerals.form, start
     ratio = _industries(form, start, end)
-    position = start
-    for match in ANY.finditer(form, start, end):
-        if match.start() < position:
+    for at, stop in spans:
+        if at < position:
             continue  # within the figure before: 3-5家, 1.5万
-        while names and names[0][1] <= match.start():
-            names.popleft()
-        within = names[0] if names and names[0][0] <= match.start() else None
-        if within and (within[1] - within[0] <= 24 or not re.search("[，。]", form[within[0] : within[1]])):
-            refused.append((*match.span(), "not.quoted-name"))
-            continue
-        if match.start() in ratio:
-            found.append(Found(*match.span(), arabic_value(match[0]), "%", rules=[f"number.industry-{ratio[match.start()]}"]))
-            position = match.end()
-            continue
-        verdict = _arabic(form, match.start(), start, end) if match[0][0].isdigit() else _chinese(form, match.start(), start, end)
-        if isinstance(verdict, Found):
-            found.append(verdict)
-            position = verdict.end
+        if numerals.named(at):
+            refused.append((at, "not.quoted-name"))
+        elif at in ratio:
+            found.append(Found(at, stop, arabic_value(form[at:stop]), "%", rules=[f"number.industry-{ratio[at]}"]))
+            position = stop
         else:
-            refused.append((*match.span(), verdict))
+            verdict = _arabic(form, at, start, end) if form[at].isdigit() else _chinese(form, at, start, end)
+            if isinstance(verdict, Found):
+                found.append(verdict)
+                position = verdict.end
+            else:
+                refused.append((at, verdict))
     return found, refused
 
 
 def _industries(form: str, start: int, end: int) -> dict[int, int]:
     """Where the shares of the three industries stand (三次产业结构 17.9：38.4：43.7), and which industry each is."""
-    if "产" not in form[start:end] or not (match := INDUSTRIES.search(form, start, end)):
+    if form.find("产", start, end) < 0 or not (match := INDUSTRIES.search(form, start, end)):
         return {}
     return {match.start(name): index % 3 + 1 for index, name in enumerate(INDUSTRIES.groupindex) if match[name]}
 

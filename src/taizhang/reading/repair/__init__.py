@@ -6,6 +6,7 @@ and leaves the text alone if not: a clean document passes through untouched.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from taizhang.reading.repair.damage import LOST, Candidate, Damage
@@ -44,6 +45,17 @@ def repair(text: str) -> Repaired:
         text = edited.text
         offsets = offsets.then(edited.step)
         damaged = [place.moved(forward(edited.step, place.span)) for place in damaged]
-        damaged += (new for new in edited.damaged if not any(new.span.overlaps(old.span) for old in damaged))
+        damaged = _joined(damaged, edited.damaged)
         reports.append(StepReport(name, edited.changes))
-    return Repaired(text, offsets, tuple(sorted(damaged, key=lambda place: place.span)), tuple(reports))
+    return Repaired(text, offsets, tuple(damaged), tuple(reports))
+
+
+def _joined(known: list[Damage], found: tuple[Damage, ...]) -> list[Damage]:
+    """Both in order of place; where two overlap, what was known first stands."""
+    starts = [place.span.start for place in known]
+
+    def is_new(place: Damage) -> bool:
+        before = bisect_left(starts, place.span.end) - 1
+        return before < 0 or not known[before].span.overlaps(place.span)
+
+    return sorted((*known, *filter(is_new, found)), key=lambda place: place.span)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-BLANKS = " \t\r\u3000\xa0\u2002\u2003\ufeff"
+BLANKS = " \t\r\f\u3000\xa0\u2002\u2003\ufeff"
 MARKS = frozenset("。！？!?；;：:，,、”’）)》…")
 HANGING = 4  # columns: two marks that must not start a line
 _CLOSED = re.compile("[。！？!?；;：:…][”’）)》]{0,2}$")
@@ -19,13 +19,17 @@ _NUMBERED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank, its blanks at both ends left out; `breaks` counts the line breaks before it."""
+    """A line that is not blank, its blanks at both ends left out.
+
+    `breaks` counts the line breaks before it, `new_page` says that one of them is a page's (a form feed).
+    """
 
     start: int
     end: int
     text: str
     indented: bool
     breaks: int
+    new_page: bool = False
 
     @property
     def width(self) -> int:
@@ -50,13 +54,14 @@ class Line:
 
 def lines_of(text: str) -> Iterator[Line]:
     """Every line that is not blank."""
-    at, breaks = 0, 0
+    at, breaks, new_page = 0, 0, False
     for raw in text.split("\n"):
         bare = raw.strip(BLANKS)
+        start = at + (raw.index(bare[0]) if bare else len(raw))
+        new_page = new_page or "\f" in text[at:start]
         if bare:
-            start = at + raw.index(bare[0])
-            yield Line(start, start + len(bare), bare, raw[0] in BLANKS, breaks)
-            breaks = 0
+            yield Line(start, start + len(bare), bare, raw[0] in BLANKS, breaks, new_page)
+            breaks, new_page = 0, False
         at += len(raw) + 1
         breaks += 1
 
@@ -65,9 +70,11 @@ def wrap_width(lines: list[Line]) -> int | None:
     """The width in columns at which the lines were broken; None where they end where paragraphs end.
 
     Broken lines crowd at one width; a little below where digits did not fill it, a little above where marks hang over.
+    Most of them end inside a sentence.
     """
     total = sum(len(line.text) for line in lines)
-    if len(lines) < 8 or sum(len(line.text) for line in lines if len(line.text) > 80) * 10 > total:
+    long = sum(len(line.text) for line in lines if len(line.text) > 80)
+    if len(lines) < 8 or long * 10 > total or sum(line.closed for line in lines) * 2 > len(lines):
         return None
     widths = Counter(line.width for line in lines)
     width = max(widths, key=lambda w: (widths[w], w))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 HAN = "\u3400-\u9fff"
 
@@ -32,8 +33,8 @@ def is_traditional(text: str) -> bool:
 
 
 @cache
-def _converter(config: str):  # type: ignore[no-untyped-def]  # OpenCC has no types; loading costs 4 ms
-    from opencc import OpenCC
+def _converter(config: str) -> Any:  # OpenCC has no types
+    from opencc import OpenCC  # here, for only traditional documents need it
 
     return OpenCC(config)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*+=\s*+["']?([\w.:-]{2,40})""", re.I)
 # Byte-wise damage swallows the "<" of end tags; the rest would show as text.
 _HALF_TAG = re.compile(
-    r"(?<![<\w])/(?=(?:a|b|center|div|em|font|h[1-6]|i|li|o:p|p|span|strong|table|td|tr|u|ul)>)", re.I
+    r"(?<![<A-Za-z0-9])/(?=(?:a|b|center|div|em|font|h[1-6]|i|li|o:p|p|span|strong|table|td|tr|u|ul)>)", re.I
 )
 _NO_TEXT = "script style noscript template iframe object button select textarea nav footer aside svg".split()
 _SITE = re.compile(r"[_|｜]| [-–—] ")  # what parts an article's title from its site's

@@ -47,7 +47,8 @@ def square(rows: Sequence[Sequence[Merged]]) -> Grid:
     """Square a table. Rows without text are dropped."""
     spread = [row for row in _spread(rows) if any(place.text for place in row)]
     titles = next((at for at, row in enumerate(spread) if not _is_title(row)), len(spread))
-    title, body = [row[0].text for row in spread[:titles]], spread[titles:]
+    title = [next(place.text for place in row if place.text) for row in spread[:titles]]
+    body = spread[titles:]
     head_rows = _head_rows(body)
     head_columns = _head_columns([[place.text for place in row] for row in body[head_rows:]])
     shown = [

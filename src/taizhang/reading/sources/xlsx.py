@@ -27,7 +27,9 @@ def open_xlsx(data: bytes, name: str, limits: Limits) -> Source:
     percents: dict[str, set[_Place]] = {}
     notes = []
     if data.startswith(b"PK"):
-        percents = percent_cells(Zipped(data, name, limits))
+        package = Zipped(data, name, limits)
+        package.check_promise()
+        percents = percent_cells(package)
     else:
         notes.append("cell formats of old workbooks are not read: a percentage may appear as a fraction")
     layout = Layout()

@@ -45,6 +45,11 @@ class Zipped:
         own = self._most - self.unpacked
         return min(own, self.within.room) if self.within is not None else own
 
+    def check_promise(self) -> None:
+        """Raise ``SourceError`` where the parts say that they unpack to more than there is room: for a reader that unpacks by itself."""
+        if sum(info.file_size for info in self.parts.values()) > self.room:
+            raise self._bomb()
+
     def read(self, part: str, *, at_most: int | None = None) -> bytes:
         """The bytes of one part. Raises ``SourceError`` where it is missing, locked, damaged or too large."""
         info = self._readable(part)
@@ -56,8 +61,7 @@ class Zipped:
             raise self._damaged(f"{part}: {error}") from error
         self._count(len(content))
         if len(content) > room:
-            what = f"it unpacks to more than {self._most:,} bytes"
-            raise SourceError(Code.BOMB, self.name, what, "If it is genuine, split it or raise Limits.max_unpacked")
+            raise self._bomb()
         if at_most is not None and len(content) > at_most:
             raise too_large(self.name, at_most)
         return content
@@ -79,6 +83,10 @@ class Zipped:
         self.unpacked += size
         if self.within is not None:
             self.within._count(size)
+
+    def _bomb(self) -> SourceError:
+        what = f"it unpacks to more than {self._most:,} bytes"
+        return SourceError(Code.BOMB, self.name, what, "If it is genuine, split it or raise Limits.max_unpacked")
 
     def _damaged(self, what: str) -> SourceError:
         return SourceError(

@@ -11,7 +11,7 @@ from taizhang.reading.outline.types import Part, Role, Sentence
 from taizhang.ledger.types import Period, Span
 from taizhang.reading.quantities import exclude, indicator, meaning
 from taizhang.reading.quantities.compose import Context, Draft, compose
-from taizhang.reading.quantities.find import find
+from taizhang.reading.quantities.find import Numerals, find
 from taizhang.reading.tasks import rules as task_rules
 from taizhang.reading.tasks.find import Spoken, judge
 
@@ -32,16 +32,16 @@ def marked(text: str) -> tuple[str, list[int]]:
 
 def drafts(text: str) -> dict[int, Draft]:
     """The quantities of one sentence of a review, by where their number starts."""
-    found, _ = find(text, 0, len(text))
+    found, _ = find(Numerals(text), 0, len(text))
     return {d.start: d for d in compose(text, 0, len(text), found, REVIEW)}
 
 
 @pytest.mark.parametrize(("rule", "text"), [(r, t) for r, (_, refuses, _) in exclude.RULES.items() for t in refuses])
 def test_a_refused_numeral_gives_its_reason(rule: str, text: str) -> None:
     plain, at = marked(text)
-    found, refused = find(plain, 0, len(plain))
+    found, refused = find(Numerals(plain), 0, len(plain))
     assert not [f for f in found if f.start in at]
-    assert {reason for start, _, reason in refused if start in at} == {rule}
+    assert {reason for start, reason in refused if start in at} == {rule}
 
 
 @pytest.mark.parametrize("text", [t for _, (_, _, passes) in exclude.RULES.items() for t in passes])

@@ -12,6 +12,7 @@ from importlib.resources import files
 from taizhang.reading.repair.mirror.keys import NOTED
 from taizhang.reading.repair.script import to_simplified, traditional
 
+ENOUGH = 200_000  # characters of the page that are counted
 UNSEEN = 1e-7
 LEAST_BOUNDARY = 0.05  # chance that a word ends after a character, whatever the word list says
 ODD_VARIANT = math.log(1e-3)  # a form of a character that neither the page nor a converter uses
@@ -25,7 +26,7 @@ class Language:
     """Character statistics for one page; characters are compared simplified, with wide punctuation."""
 
     def __init__(self, page: str, *, is_traditional: bool) -> None:
-        bare = _DAMAGED.sub("\n", NOTED.sub("", page))
+        bare = _DAMAGED.sub("\n", NOTED.sub("", page[:ENOUGH]))
         folded = _fold(bare)
         self._traditional = is_traditional
         self._forms: dict[str, set[str]] = {}  # folded character → the forms that the page uses

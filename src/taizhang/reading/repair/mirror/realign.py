@@ -24,7 +24,7 @@ from taizhang.reading.repair.mirror.language import Language
 BEAM = 20  # readings kept at each item
 MARGIN = 25.0  # and none that is worse than the best by more than this (natural logarithm)
 CHOICE = 8  # characters tried where a byte is unknown
-LONGEST = 120  # items; a stretch that does not come right within these is given up
+LONGEST = 60  # items; a stretch that does not come right within these is given up
 CALM = 2  # undamaged characters after the stretch that every reading is weighed with
 DOUBT = 2.0  # the scores are about this much too sure of themselves (docs/repair.md)
 COST_OF_LOSS = math.log(0.02)
@@ -214,17 +214,16 @@ class _Search:
         for char in self._possible(before, leads, trails):
             yield score(char) + marks.get(char, 0.0), char
 
-    def _possible(self, before: str, leads: frozenset[int], trails: frozenset[int]) -> Iterator[str]:
-        if len(leads) > 1 and len(trails) > 1:
-            for char in self._language.followers(before):
-                lead, trail = pairs().get(char, (0, 0))
-                if lead in leads and trail in trails:
-                    yield char
-            return
+    def _possible(self, before: str, leads: frozenset[int], trails: frozenset[int]) -> Iterable[str]:
+        if len(leads) > 1 and len(trails) > 1:  # nothing is known of it: what the page has after `before`
+            of = pairs()
+            return (
+                char
+                for char in self._language.followers(before)
+                if char in of and of[char][0] in leads and of[char][1] in trails
+            )
         known = characters()
-        for pair in product(leads, trails):
-            if (char := known.get(pair)) and char not in DIGITS:
-                yield char
+        return (known[pair] for pair in product(leads, trails) if pair in known and known[pair] not in DIGITS)
 
 
 def _weighed(end: int, readings: list[Reading]) -> Stretch | None:

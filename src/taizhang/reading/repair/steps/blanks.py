@@ -33,7 +33,7 @@ _RUN_OF_BLANKS = re.compile(" ++")
 _LETTERED_LINE = re.compile(
     rf"^[ \u3000]*+[{_HAN}\d](?:[ \u3000\xa0\u2003]{{1,3}}+[{_HAN}\d]){{3,}}+[ \u3000]*+$", re.M
 )
-_THOUSANDS = re.compile(r"(?<![\d.])[1-9]\d{0,2}(?: \d{3})++(?=[亿万元]|美元|公里|平方)")
+_THOUSANDS = re.compile(r"(?<![\d.])[1-9]\d{0,2}(?: \d{3}){1,4}+(?=[亿万元]|美元|公里|平方)")
 _LIST_NUMBER = re.compile(r"(?:^|\n)[ \u3000]*\d{1,2}$")
 _LONGEST_GAP = 3
 _SPACED_OUT = 0.35  # blanks per character where a blank follows every character

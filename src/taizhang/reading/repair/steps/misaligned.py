@@ -23,12 +23,16 @@ from taizhang.reading.repair.script import is_traditional, to_simplified
 
 SURE = 0.4  # a character less likely than this is not put into the text (docs/repair.md has how often such are right)
 MOST_CANDIDATES = 5
-MOST_STRETCHES = 300  # about 20 seconds' work; a page with more holes is a page of holes
+MOST_STRETCHES = 200  # some seconds' work; a page with more holes is a page of holes
 _ANCHOR = re.compile(rf"\?(?=[。！？；，、!?;,]|{READING}[)）])")
 _WIDE_ANCHOR = re.compile("[?][。！；，、]")
 
-EXAMPLES = {"龍?zhí)哆^江": "龍潭過江", "上市??v深": "上市。縱深"}
-NOT_THIS = ("怎么办?", "吗?”", "a?b")
+_PAGE = "抓好執(zhí)行,確保上市。" * 6  # what shows the habit of the page
+EXAMPLES = {
+    _PAGE + "推進龍?zhí)哆^江通道。": _PAGE + "推進龍潭過江通道。",  # two characters that held a key between them
+    _PAGE + "確保上市??v深推進。": _PAGE + "確保上市。縱深推進。",  # a cut inside 。 and 縱
+}
+NOT_THIS = ("怎么办?", "增长多少?5%。", "龍?zhí)哆^江", _PAGE + "怎麼辦?")
 
 
 def step(text: str) -> Edited | None:

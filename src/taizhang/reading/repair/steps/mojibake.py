@@ -17,7 +17,7 @@ _BYTES = {chr(byte): byte for byte in range(0x100)} | {
 }
 _HIGH = "".join(re.escape(char) for char, byte in _BYTES.items() if byte >= 0x80)
 _RUN = re.compile(f"[ -~{_HIGH}]+")
-_LEAST_HIGH = re.compile(f"(?:[{_HIGH}] *){{4}}")
+_LEAST_HIGH = re.compile(f"(?:[{_HIGH}] *+){{4}}")
 _HAN = re.compile("[\u4e00-\u9fff\u3000-\u3003\uff00-\uff5e“”‘’—…·]")
 
 

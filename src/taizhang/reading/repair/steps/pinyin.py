@@ -9,8 +9,16 @@ from taizhang.reading.repair.mirror.keys import NOTED, learn
 from taizhang.reading.repair.readings import SYLLABLES, reads_as
 from taizhang.reading.repair.script import simplified
 
-EXAMPLES = {"現(xiàn)代農業(yè)": "現代農業"}
-NOT_THIS = ("化学需氧量(COD)", "地区生产总值（GDP）", "产业园(一期)", "邗(hán)江区")
+EXAMPLES = {
+    "現(xiàn)代農業(yè)," * 3: "現代農業," * 3,
+    "想(xiang)象一(yi)下，今(jin)天的城(cheng)市发(fa)展": "想象一下，今天的城市发展",
+}
+NOT_THIS = (
+    "化学需氧量(COD)、生产总值（GDP）" * 5,
+    "产业园(一期)" * 5,
+    "邗(hán)江区，邗江区",
+    "甲(ren)乙(bu)丙(xi)丁(a)戊(da)",
+)
 
 _UNTONED = re.compile(r"(?<=([\u3400-\u9fff]))[(（]([a-zü]{1,6})[)）]")
 _MAYBE = re.compile(r"[(（][a-zü]{0,5}[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")

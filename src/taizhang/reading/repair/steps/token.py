@@ -11,12 +11,23 @@ from collections.abc import Callable
 
 from taizhang.reading.repair.edits import Edited, substitute
 
+EXAMPLES = {
+    "新增规上企业[UNK]专精特新企业[UNK]上市企业，" * 5: "新增规上企业、专精特新企业、上市企业，" * 5,
+    "出口增长5□，投资增长7□，" * 4: "出口增长5%，投资增长7%，" * 4,
+    "实施<unk>强链”行动、<unk>暖企”行动，" * 4: "实施“强链”行动、“暖企”行动，" * 4,
+}
+NOT_THIS = (
+    "新增(GDP)指标、增长5%。" * 5,  # nothing is missing
+    "建设□□□，改造□□□，" * 5,  # blanks to fill in, or characters lost: not one sign
+    "一是[UNK]好，",  # too few to tell
+)
+
 NARROW = {"，": ",", "：": ":", "；": ";", "（": "(", "）": ")"}
 LEAST_TIMES = 5
 LEAST_SHARE = 0.8  # of a token's places that must look like the sign's
 LEAST_COMMAS = 0.008  # commas per character, far below any report's
 _TOKEN = re.compile(
-    r"[\[<{【&#@_$*]{1,3}[A-Za-z0-9_]{1,16}[\]>}】;#@_$*]{1,3}|[□■◆◇●○★☆※▲△▼▽¤〓♦◊§¶†\ufffd\ue000-\uf8ff]"
+    r"[\[<{【&#@_$*]{1,3}[A-Za-z0-9_]{1,16}[\]>}】;#@_$*]{1,3}|[□■◆◇●○★☆※▲△▼▽¤〓♦◊§¶†\ue000-\uf8ff]|\ufffd{1,2}+"
 )
 
 
@@ -67,7 +78,7 @@ def step(text: str) -> Edited | None:
     places: defaultdict[str, list[re.Match[str]]] = defaultdict(list)
     for match in _TOKEN.finditer(text):
         places[match[0]].append(match)
-    common = [token for token, matches in places.items() if len(matches) >= LEAST_TIMES]
+    common = [token for token, found in places.items() if len(found) >= LEAST_TIMES and token * 2 not in text]
     fits = [(token, sign) for token in common for sign in missing if FITS[sign](Places(text, places[token]))]
     if len(fits) != 1:
         return None

@@ -7,6 +7,12 @@ from collections.abc import Iterator
 
 from taizhang.reading.repair.edits import Edited, Edits
 
+_BODY = "".join(
+    f"完成第{number}项工程建设任务，" + ("兴修水利。" if number % 2 else "整治农田。") for number in range(40)
+)
+EXAMPLES = {f"{_BODY}\n{_BODY}": f"{_BODY}\n", f"时间：1月\n{_BODY}\n链接\n{_BODY}": f"时间：1月\n{_BODY}\n链接\n"}
+NOT_THIS = (_BODY, f"摘要：{_BODY[:100]}\n{_BODY}", "各位代表！" * 100)
+
 LEAST_RUN = 300  # characters that must repeat in a row; a slogan or a quotation said twice is shorter
 LEAST_SHARE = 0.3  # of the text that must be such runs
 _PROBES = (0.15, 0.3, 0.45)  # places, as shares of the text, of which one must lie in the first copy
