@@ -45,7 +45,7 @@ INNER = re.compile("(?:全部|均|已|顺利|成功|有序|分别|共|累计|各
 
 
 STOCK = re.compile("(?:达到?|突破|超过?|稳定在|保持在?|总数|总量|增至|增加到|提高到|累计有|共有|拥有|现有|为)(?:了|近|约)?$")
-BASE = re.compile("^(?P<what>.{2,}?)(?P<noun>.{4})(?:提高到|提高至|调整到|调整为|增加到|提标到|达到?|为)?(?P<base>(?:每人|人均)?每[月年])$")
+BASE = re.compile("^(?P<what>.+?)(?:提高到|提高至|调整到|调整为|增加到|提标到|提标至|达到?|为)*(?P<base>(?:每人|人均)?每[月年])$")
 WITHIN = re.compile("(?<=[\u4e00-\u9fff”])(?:累计|共计|总计|合计|(?:完成|实现)(?!投资|率|的|度|情况|额))(?=[\u4e00-\u9fff])")
 DONE_TO = re.compile("^(?P<verb>[\u4e00-\u9fff]{2})了(?=[\u4e00-\u9fff])")
 HOW = re.compile("(?:集中|全部|加快|大型|重点|专项|首次|累计)+")
@@ -76,7 +76,7 @@ class Phrase:
         if text[-2:] in ("工作", "任务") and len(text) > 4:
             text = text[:-2]
         if base := BASE.match(text):
-            text = base["what"] + base["base"] + base["noun"]
+            text = base["what"][:-4] + base["base"] + base["what"][-4:]
         return FULL_NAMES.get(text) or WITHIN.sub("", DONE_TO.sub(r"\g<verb>", text))
 
 
