@@ -40,6 +40,7 @@ def noises() -> Iterator[tuple[str, Noise, Callable[[str], str]]]:
         yield f"mirror page, {keys} key set, cut at {cut:.0%}", mirrored(keys, cut), narrow
     yield "mirror page, small key set, cut at 100%, wide punctuation", mirrored("small", 1.0, narrow=False), str
     for name, damage in {
+        "none": lambda text, seed: text,
         "hard breaks every 28 cells": lambda text, seed: noise.wrap(text),
         "hard breaks, blank lines, page marks": lambda text, seed: noise.page_marks(
             noise.wrap(text, blank_lines=True), 22, glue="\n\n"
@@ -100,7 +101,7 @@ class Tally:
 
     def __str__(self) -> str:
         rates = " | ".join(f"{errors / self.characters:.4%}" for errors in (self.before, self.after, self.unmarked))
-        return f"{rates} | {self.places} | {1e6 * self.seconds / self.characters:.1f}"
+        return f"{rates} | {self.places} | {1e6 * self.seconds / self.characters:.2f}"
 
 
 def even(text: str) -> str:

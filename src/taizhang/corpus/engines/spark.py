@@ -18,7 +18,7 @@ from taizhang.corpus.step import OUTPUT
 if TYPE_CHECKING:
     from taizhang.corpus.engines import Work
 
-TASKS_A_WAVE = 16  # for each job
+TASKS_A_WAVE = 8  # for each job
 
 
 def run(work: Work, tasks: Iterable[pa.RecordBatch], jobs: int) -> Iterator[pa.RecordBatch]:
@@ -27,7 +27,7 @@ def run(work: Work, tasks: Iterable[pa.RecordBatch], jobs: int) -> Iterator[pa.R
     for wave in waves(tasks, TASKS_A_WAVE * jobs):
         frame = session.createDataFrame(pa.Table.from_batches(wave)).repartition(len(wave))
         done = frame.mapInArrow(lambda batches: map(work, batches), from_arrow_schema(OUTPUT))
-        yield from done.toArrow().to_batches()
+        yield from done.toArrow().combine_chunks().to_batches()  # one batch: no file's rows in two
 
 
 def _session() -> SparkSession:

@@ -76,7 +76,7 @@ def phrase_of(clauses: Clauses, around: Around, kind: Kind, said: Phrase | None,
         tail = rest.removeprefix("的") if not body or not relative else ""
         behind = bool(tail) and not phrases.NOT_BEHIND.match(tail) and "\u4e00" <= tail[0] <= "\u9fff"
     if behind and not (relative and ((body and not VERBS_ONLY.fullmatch(body)) or COUNTED_START.match(tail))):
-        return _behind(body, tail, said, shares=linked or among)
+        return _behind(body, tail, said, shares=linked or among, runs_on=around.runs_on)
     if kind is Kind.SHARE and (plan := phrases.OF_PLAN.match(body)):
         return Phrase("", f"{said.noun if said else ''}{plan['what']}完成率", "indicator.of")
     if relative and body != "完成投资" and (dropped := DROPPED.match(body)) and len(body) - dropped.end() >= 2:
@@ -92,7 +92,9 @@ def phrase_of(clauses: Clauses, around: Around, kind: Kind, said: Phrase | None,
             return _clause(form, clause, start)
         return Phrase("" if stock and said.verb.startswith("新") else said.verb, said.noun, "indicator.carried")
     if not noun:
-        return Phrase(verb, said.noun, "indicator.noun-carried") if said and said.noun else Phrase(verb, "", "indicator.before")
+        if said and said.noun and phrases.STAGED.match(verb):
+            return Phrase(verb, said.noun, "indicator.noun-carried")
+        return Phrase("", verb, "indicator.before")
     if said and phrases.RELATIONAL.fullmatch(body):
         return _of(said, body, group)
     if said and len(noun) <= 3 and said.noun.endswith(noun) and len(said.noun) > len(noun):
@@ -149,9 +151,11 @@ def _head(said: Phrase) -> str:
     return said.verb + (said.noun[: match.start()] if match else said.noun)
 
 
-def _behind(body: str, tail: str, said: Phrase | None, *, shares: bool) -> Phrase:
+def _behind(body: str, tail: str, said: Phrase | None, *, shares: bool, runs_on: bool) -> Phrase:
     """The noun behind a figure with its verb, which may stand before the figure, behind the noun, or earlier in a list."""
     noun, act, rest = phrases.behind(tail)
+    if runs_on and (of := phrases.RELATIONAL_LAST.search(noun)) and of.start() >= 2:
+        noun = noun[: of.start()]  # 23个省市重大项目|年度投资完成率100%
     act, rest = ("被" + rest, "") if act.startswith("被") else (act, rest)
     if said and len(noun) <= 3 and said.noun.endswith(noun) and len(said.noun) > len(noun):
         noun = said.noun

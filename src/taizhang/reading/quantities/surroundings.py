@@ -27,6 +27,7 @@ class Around:
     bare: str  # the same without a word of bound at its end
     right: str  # what follows it up to the end of its clause or the next figure
     tail: str  # the same without notes and blanks
+    runs_on: bool  # the next figure follows without a mark between
     linked: bool  # it goes on a list: 、 or 和 stands between it and the figure before
     op: Op
     op_rule: str | None
@@ -61,8 +62,9 @@ class Clauses:
         right = form[q.end : self.right_end(index)]
         if not right and index + 1 < len(self.found) and self.found[index + 1].start == q.end:
             right = form[self.found[index + 1].end : self.right_end(index + 1)]  # 10件28项民生实事
+        runs_on = index + 1 < len(self.found) and q.end + len(right) == self.found[index + 1].start
         op, rule, bare = bound(left, form[q.end : min(self.end, q.end + 6)], more=q.more)
-        return Around(q, clause, left, bare, right, tidy(right), linked, op, rule)
+        return Around(q, clause, left, bare, right, tidy(right), runs_on, linked, op, rule)
 
     def right_end(self, index: int) -> int:
         """Where what belongs to a figure on its right ends: at the clause's end or the next figure."""

@@ -35,10 +35,13 @@ LEAD_LOST, TRAIL_LOST, DELETED, SWALLOWED = "lead byte lost", "trail byte lost",
 
 
 class Letter(NamedTuple):
-    """One character read back; `start` is where its first byte lies in the page, `flaw` says what was missing for it."""
+    """One character read back; `end` is where, in the page, the sign with its last byte ends.
+
+    It starts where the one before it ends. `flaw` says what was missing for it.
+    """
 
     char: str
-    start: int
+    end: int
     as_found: bool = False
     flaw: str = ""
 
@@ -54,13 +57,16 @@ class Reading(NamedTuple):  # made by the ten thousand: a tuple is three times a
     before: str  # the two characters last read
     letters: tuple[Letter, ...] = ()
     leads: frozenset[int] = frozenset()
-    lead_start: int = 0
     flaw: str = ""
     calm: int = 0
 
-    def waits(self, leads: frozenset[int], start: int, flaw: str = "") -> Reading:
+    def waits(self, leads: frozenset[int], flaw: str = "", cost: float = 0.0) -> Reading:
         """The same, with a first byte at hand."""
-        return Reading(self.score, self.before, self.letters, leads, start, flaw)
+        return Reading(self.score + cost, self.before, self.letters, leads, flaw)
+
+    def reaches(self, end: int) -> Reading:
+        """The same, with what follows up to `end` counted to the last character."""
+        return self._replace(letters=(*self.letters[:-1], self.letters[-1]._replace(end=end)))
 
     def takes(self, letter: Letter, gain: float) -> Reading:
         """The same, one character longer, and in step."""
@@ -149,14 +155,14 @@ class _Search:
         return [reading, *once, *twice]
 
     def _deleted(self, reading: Reading, at: int) -> Iterator[Reading]:
-        for longer in self._completed(reading, private_leads(), DELETED):
+        for longer in self._completed(reading, private_leads(), at, DELETED):
             seconds = privates()[pairs()[longer.before[-1]][1]]
-            yield Reading(longer.score + COST_OF_DELETION, longer.before, longer.letters, seconds, at, DELETED)
+            yield longer.waits(seconds, DELETED, COST_OF_DELETION)
 
     def _after(self, reading: Reading, item: Item, following: Item | None) -> Iterator[Reading]:
         match item.kind:
             case Kind.NOTE:
-                yield reading
+                yield reading.reaches(item.end) if reading.leads and reading.letters else reading
             case Kind.BROKEN:
                 yield from self._key(reading, item)
             case Kind.TAG:
@@ -164,10 +170,10 @@ class _Search:
             case _ if reading.leads:
                 yield from self._out_of_step(reading, item, following)
             case _:
-                letter = Letter(item.char, item.start, as_found=True)
+                letter = Letter(item.char, item.end, as_found=True)
                 yield reading.takes(letter, self._gain(reading, item.char))
                 if item.kind is Kind.MARK and following and following.is_cut:
-                    yield reading.waits(LEADS, item.start, LEAD_LOST)
+                    yield reading.waits(LEADS, LEAD_LOST)
 
     def _key(self, reading: Reading, item: Item) -> Iterator[Reading]:
         """A broken note: its key lay across two characters, or in step with them inside a misaligned stretch."""
@@ -175,36 +181,37 @@ class _Search:
             first, second = pairs()[key]
             if first in reading.leads:
                 gain = self._gain(reading, key)
-                yield reading.takes(Letter(key, reading.lead_start, flaw=reading.flaw), gain)
+                yield reading.takes(Letter(key, item.end, flaw=reading.flaw), gain)
             elif not reading.leads and pairs().get(reading.before[-1:], (0, 0))[1] == first:
-                yield reading.waits(frozenset((second,)), item.start)
+                yield reading.waits(frozenset((second,)))
 
     def _tag(self, reading: Reading, item: Item) -> Iterator[Reading]:
         """A half tag: its question mark holds the last byte of the paragraph, the tag itself goes."""
-        for longer in self._completed(reading, HIGH_TRAILS, TRAIL_LOST) if reading.leads else (reading,):
-            yield longer.takes(Letter("", item.start + 1), self._gain(longer, "\n"))
+        mark = item.start + 1
+        for longer in self._completed(reading, HIGH_TRAILS, mark, TRAIL_LOST) if reading.leads else (reading,):
+            yield longer.takes(Letter("", item.end), self._gain(longer, "\n"))
 
     def _out_of_step(self, reading: Reading, item: Item, following: Item | None) -> Iterator[Reading]:
         if item.pair:
             trail, lead = item.pair
-            for longer in self._completed(reading, frozenset((trail,))):
-                yield longer.waits(frozenset((lead,)), item.start)
+            for longer in self._completed(reading, frozenset((trail,)), item.end):
+                yield longer.waits(frozenset((lead,)))
         elif item.kind is Kind.PLAIN:
             byte = 0x80 if item.char == "€" else ord(item.char)
-            yield from self._completed(reading, frozenset((byte,)))
+            yield from self._completed(reading, frozenset((byte,)), item.end)
         if item.kind is Kind.MARK:
-            for longer in self._completed(reading, HIGH_TRAILS, TRAIL_LOST):
-                yield longer.takes(Letter(LOST, item.start, flaw=SWALLOWED), COST_OF_LOSS)
+            for longer in self._completed(reading, HIGH_TRAILS, item.start, TRAIL_LOST):
+                yield longer.takes(Letter(LOST, item.end, flaw=SWALLOWED), COST_OF_LOSS)
                 if following is None or following.is_cut:
-                    yield longer
+                    yield longer.reaches(item.end)
 
-    def _completed(self, reading: Reading, trails: frozenset[int], flaw: str = "") -> Iterator[Reading]:
+    def _completed(self, reading: Reading, trails: frozenset[int], end: int, flaw: str = "") -> Iterator[Reading]:
         """The reading with its waiting character finished by one of `trails`; the likeliest few if there are many."""
         asked = (reading.before, reading.leads, trails)
         if asked not in self._likely:
             self._likely[asked] = nlargest(CHOICE, self._scored(*asked))
         for gain, char in self._likely[asked]:
-            yield reading.takes(Letter(char, reading.lead_start, flaw=flaw or reading.flaw), gain)
+            yield reading.takes(Letter(char, end, flaw=flaw or reading.flaw), gain)
 
     def _gain(self, reading: Reading, char: str) -> float:
         return self._language.scorer(reading.before)(char)

@@ -18,10 +18,11 @@ from taizhang.reading.repair.edits import Edited, Edits
 from taizhang.reading.repair.mirror.items import Page
 from taizhang.reading.repair.mirror.keys import READING, learn
 from taizhang.reading.repair.mirror.language import Language
-from taizhang.reading.repair.mirror.realign import Stretch, realign
+from taizhang.reading.repair.mirror.realign import Letter, Stretch, realign
 from taizhang.reading.repair.script import is_traditional, to_simplified
 
 SURE = 0.4  # a character less likely than this is not put into the text (docs/repair.md has how often such are right)
+CERTAIN = 0.9  # one less likely than this is marked, though its bytes are known
 MOST_CANDIDATES = 5
 MOST_STRETCHES = 200  # some seconds' work; a page with more holes is a page of holes
 _ANCHOR = re.compile(rf"\?(?=[。！？；，、!?;,]|{READING}[)）])")
@@ -51,29 +52,28 @@ def step(text: str) -> Edited | None:
         stretch = realign(page, language, at) if read < MOST_STRETCHES else None
         read += 1
         if stretch and not stretch.best[0].as_found:
-            _write(edits, page, stretch)
+            _write(edits, page, stretch, at)
             done = stretch.end
         else:
             edits.lose(edits.replace(at, at + 1, "?"), "not understood")
     return edits.finish()
 
 
-def _write(edits: Edits, page: Page, stretch: Stretch) -> None:
-    """Put the likeliest reading into the text and note what is not certain in it."""
+def _write(edits: Edits, page: Page, stretch: Stretch, at: int) -> None:
+    """Put the likeliest reading of the stretch at `at` into the text and note what is not certain in it."""
     letters = stretch.best
-    starts = [*(letter.start for letter in letters), stretch.end]
+    shares = [_share(stretch, index) for index in range(len(letters))]
     spans: dict[int, Span] = {}
     for index, letter in enumerate(letters):
         if not letter.as_found:
-            char = letter.char if _share(stretch, index) >= SURE else LOST
-            spans[index] = edits.replace(starts[index], starts[index + 1], page.narrowed(char))
-    for first, last in _runs(index for index in spans if letters[index].flaw):
-        flaws = dict.fromkeys(letter.flaw for letter in letters[first : last + 1])
-        edits.lose(
-            Span(spans[first].start, spans[last].end),
-            ", ".join(filter(None, flaws)),
-            _candidates(page, stretch, first, last),
-        )
+            char = LOST if letter.flaw and shares[index] < SURE else letter.char
+            spans[index] = edits.replace(at, letter.end, page.narrowed(char))
+        at = letter.end
+    doubtful = (index for index in spans if letters[index].flaw or shares[index] < CERTAIN)
+    for first, last in _runs(doubtful):
+        flaws = dict.fromkeys(letter.flaw for letter in letters[first : last + 1] if letter.flaw)
+        span = Span(spans[first].start, spans[last].end)
+        edits.lose(span, ", ".join(flaws) or "reading uncertain", _candidates(page, stretch, first, last))
 
 
 def _runs(indices: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -84,13 +84,15 @@ def _runs(indices: Iterable[int]) -> Iterator[tuple[int, int]]:
 
 
 def _share(stretch: Stretch, index: int) -> float:
-    """How sure the character at `index` is: the share of the readings that have it there."""
-    char = stretch.best[index].char
-    return sum(
-        share
-        for reading, share in stretch.readings
-        if reading.letters[index : index + 1] and reading.letters[index].char == char
-    )
+    """How sure the character at `index` is: the share of the readings that have it there, counted from either end."""
+    char, back = stretch.best[index].char, index - len(stretch.best)
+    from_left = sum(share for reading, share in stretch.readings if _char(reading.letters, index) == char)
+    from_right = sum(share for reading, share in stretch.readings if _char(reading.letters, back) == char)
+    return max(from_left, from_right)
+
+
+def _char(letters: tuple[Letter, ...], index: int) -> str | None:
+    return letters[index].char if -len(letters) <= index < len(letters) else None
 
 
 def _candidates(page: Page, stretch: Stretch, first: int, last: int) -> tuple[Candidate, ...]:
