@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
-REPORT ?= samples
+REPORT ?= samples/dichuan/2024.txt samples/dichuan/2025.txt samples/dichuan/2026.txt
 HOST ?= 127.0.0.1
 PORT ?= 8000
 READY := .venv/.ready-run

@@ -111,3 +111,17 @@ def test_a_verdict_without_arithmetic_has_no_figure_or_another_basis(promises: l
         if p["verdict"] == "changed":
             differs = p["made"]["unit"] != p["answered"]["unit"] or p["answered"]["figure"] == "11%"
             assert differs, p["id"]
+
+
+def test_what_is_dropped_is_never_mentioned_again(texts: dict[int, str], promises: list[Promise]) -> None:
+    for p in (p for p in promises if p["verdict"] == "dropped"):
+        assert gist(p) not in texts[p["made"]["report"] + 1], p["id"]
+
+
+def gist(promise: Promise) -> str:
+    """The words without which the matter cannot be spoken of."""
+    matter: str = promise["matter"]
+    if promise["kind"] == "named":
+        quoted = re.search("“(.+?)”", matter)
+        return quoted[1] if quoted and matter.startswith("“") else matter
+    return str(promise["made"]["figure"]) if matter.startswith("民生实事") else matter.removesuffix("增长")[-4:]

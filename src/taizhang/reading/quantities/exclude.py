@@ -11,7 +11,7 @@ RULES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "not.ordinal": ("a place in a row of meetings, terms, batches", ("第[三]次会议", "第[7]批名单"), ("居全省第[3]位。",)),
     "not.code": ("part of a model, road, line, grade or hotline", ("建设[5]G基站", "改造[328]国道"), ("建设基站[5]个。",)),
     "not.quoted-name": ("a figure within quotation marks: a name or slogan", ("实施“[1358]”招商行动。",), ("办好[10]件实事。",)),
-    "not.threshold": ("a bound that only qualifies a thing", ("签约[5]亿元以上项目15个。",), ("完成投资[5]亿元以上。",)),
+    "not.threshold": ("a bound that only qualifies a thing", ("签约[5]亿元以上项目15个。", "92%的村集体收入超过[80]万元。"), ("完成投资[5]亿元以上。",)),
     "not.class": ("a class of size", ("培育[百亿]级企业", "打造[千亿]产业"), ("产值突破[百亿]元。",)),
     "not.grouping": ("how many members a named group has", ("打好[三]大攻坚战", "做好[七]个方面工作"), ("新建[三]个园区。",)),
     "not.vague": ("a number word that counts nothing", ("几[十]个村庄", "[一]批项目"), ("建成[两]个园区。",)),
@@ -55,6 +55,7 @@ GROUP_AFTER = re.compile(
     r"|板块|要素|规定|大事|次产业|[特色传统新兴支柱优势]{0,4}(?:主导)?产业|篇大?文章|次(?:全会|会议|全体|党代会|代表大会)|届(?!三中)|毫不动摇|必须|始终|统筹|“|方向|维度|时期|季度|百年|重点(?!项目|工程)|举措|法宝|形态|能力|战线|主线|主题|目标|文明|规律)"
 )
 VAGUE_BEFORE = re.compile(r"(?:几|数|好几|成|(?<!迈)(?<!踏)上)$")
+SHARE_WHO = re.compile(r"(?:%|[一二三四]分之[一二三]|\d/\d|成)(?:以上)?的(?:村|乡|镇|县|户|企业|家庭|社区|学校|农户|园区|街道)[^，。；%\d]{1,24}$")  # 92%的村收入超过80万元
 AMONG_BEFORE = re.compile("(?:在|全[国省市球]|列)$")
 AMONG_AFTER = re.compile("[^，。；]{0,14}中(?![心学小医])")
 LISTED = re.compile(r"、[^，。；]{2,30}$")

@@ -184,6 +184,8 @@ def _threshold(form: str, at: int, stop: int, end: int, before: str, unit: str) 
         money or unit == "分" or (unit not in COUNTING and no.COUNTED.match(form, stop, end)) or no.MEASURED.search(before)
     ):
         return "not.threshold"
+    if no.SHARE_WHO.search(form, max(0, at - 40), at):
+        return "not.threshold"
     if no.CLASSED.match(form, stop):
         return "not.class"
     if money and no.SIZE_BEFORE.search(before) and (no.BOUND_NOUN.match(form, stop, end) and not form.startswith("的", stop)):
