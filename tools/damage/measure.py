@@ -19,7 +19,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from damage import noise
 from damage.distance import distance
-from damage.mirror import KEY_SETS, NARROW, mirror
+from damage.mirror import KEY_SETS, mirror
+from damage.noise import NARROW
 from taizhang.reading.repair import LOST, Repaired, repair
 
 SEEDS = range(3)
@@ -50,6 +51,7 @@ def noises() -> Iterator[tuple[str, Noise, Callable[[str], str]]]:
         "a blank after every character": lambda text, seed: noise.spaced_out(text),
         "full-width figures": lambda text, seed: noise.full_width_digits(text),
         "the body twice": lambda text, seed: noise.twice(text),
+        "GBK bytes read as Latin-1": lambda text, seed: noise.mojibake(text),
         "[UNK] for 、": lambda text, seed: noise.token(text, "、"),
         "□ for %": lambda text, seed: noise.token(text, "%", "□"),
         "[UNK] for “": lambda text, seed: noise.token(text, "“"),

@@ -12,75 +12,16 @@ import re
 
 import opencc
 
-READINGS = dict(
-    pair.split(":")
-    for pair in [
-        "業:yè",
-        "發:fā",
-        "區:qū",
-        "創:chuàng",
-        "優:yōu",
-        "現:xiàn",
-        "規:guī",
-        "態:tài",
-        "監:jiān",
-        "鎮:zhèn",
-        "鄉:xiāng",
-        "環:huán",
-        "穩:wěn",
-        "數:shù",
-        "醫:yī",
-        "統:tǒng",
-        "協:xié",
-        "節:jié",
-        "聯:lián",
-        "續:xù",
-        "養:yǎng",
-        "據:jù",
-        "執:zhí",
-        "戰:zhàn",
-        "衛:wèi",
-        "設:shè",
-        "產:chǎn",
-        "農:nóng",
-        "領:lǐng",
-        "導:dǎo",
-        "質:zhì",
-        "術:shù",
-        "學:xué",
-        "關:guān",
-        "應:yīng",
-        "權:quán",
-        "內:nèi",
-        "復:fù",
-        "實:shí",
-        "經:jīng",
-        "濟:jì",
-        "項:xiàng",
-        "機:jī",
-        "標:biāo",
-        "務:wù",
-        "認:rèn",
-        "堅:jiān",
-        "隊:duì",
-        "轉:zhuǎn",
-        "階:jiē",
-        "級:jí",
-        "會:huì",
-        "報:bào",
-        "對:duì",
-        "過:guò",
-        "來:lái",
-        "國:guó",
-        "問:wèn",
-        "進:jìn",
-        "觀:guān",
-        "話:huà",
-        "聽:tīng",
-        "無:wú",
-        "當:dāng",
-    ]
-)
+from damage.noise import NARROW
+
+_NOTED_KEYS = """
+    業yè 發fā 區qū 創chuàng 優yōu 現xiàn 規guī 態tài 監jiān 鎮zhèn 鄉xiāng 環huán 穩wěn
+    數shù 醫yī 統tǒng 協xié 節jié 聯lián 續xù 養yǎng 據jù 執zhí 戰zhàn 衛wèi 設shè
+    產chǎn 農nóng 領lǐng 導dǎo 質zhì 術shù 學xué 關guān 應yīng 權quán 內nèi 復fù 實shí
+    經jīng 濟jì 項xiàng 機jī 標biāo 務wù 認rèn 堅jiān 隊duì 轉zhuǎn 階jiē 級jí 會huì
+    報bào 對duì 過guò 來lái 國guó 問wèn 進jìn 觀guān 話huà 聽tīng 無wú 當dāng
+"""
+READINGS = {entry[0]: entry[1:] for entry in _NOTED_KEYS.split()}
 KEY_SETS = {
     "small": "".join(READINGS)[:25],
     "middle": "".join(READINGS)[:38],
@@ -88,7 +29,6 @@ KEY_SETS = {
     "whole": "".join(READINGS),
 }
 CUTS = re.compile(b"|".join(map(re.escape, (sign.encode("gbk") for sign in "。！？；，、"))))
-NARROW = str.maketrans("，！？；：（）", ",!?;:()")
 
 
 def mirror(text: str, keys: str, *, cut: float, seed: int, narrow: bool = True) -> str:

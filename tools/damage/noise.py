@@ -6,6 +6,7 @@ import random
 import re
 import unicodedata
 
+NARROW = str.maketrans("，！？；：（）", ",!?;:()")
 WIDE = str.maketrans("0123456789%.", "０１２３４５６７８９％．")
 
 
@@ -41,15 +42,15 @@ def inline_page_marks(text: str, every: int = 600, mark: str = "— {} —") -> 
 
 
 def blanks_in_numbers(text: str, *, chance: float, seed: int) -> str:
-    """Blanks round decimal points and before percent signs: ``5 . 5 %``."""
+    """Blanks round decimal points and before percent signs, each with that chance: ``5 . 5 %``."""
     rng = random.Random(seed)
-    return (
-        re.sub(
-            r"(?<=\d)\.(?=\d)|(?<=\d)%", lambda m: f" {m[0]} ".rstrip() if rng.random() < chance else m[0], text
-        ).replace(" .", " . ")
-        if chance
-        else text
-    )
+
+    def parted(sign: re.Match[str]) -> str:
+        if rng.random() >= chance:
+            return sign[0]
+        return " . " if sign[0] == "." else " %"
+
+    return re.sub(r"(?<=\d)\.(?=\d)|(?<=\d)%", parted, text)
 
 
 def spaced_out(text: str) -> str:
@@ -74,9 +75,14 @@ def token(text: str, sign: str, mark: str = "[UNK]") -> str:
 
 def narrow(text: str) -> str:
     """Chinese punctuation written in ASCII."""
-    return text.translate(str.maketrans("，！？；：（）", ",!?;:()"))
+    return text.translate(NARROW)
 
 
 def lost_zero(text: str, mark: str = "\ufffd\ufffd") -> str:
     """The sign 〇 lost, as in a year written in words."""
     return text.replace("〇", mark)
+
+
+def mojibake(text: str) -> str:
+    """GBK bytes read as Latin-1."""
+    return text.encode("gb18030").decode("latin-1")

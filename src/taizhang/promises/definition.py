@@ -8,8 +8,8 @@ from functools import cache
 
 from taizhang.ledger.types import Kind, Op
 from taizhang.promises.types import Verdict
-from taizhang.rulebook.load import Definition, load, root
 from taizhang.rulebook.indicators import Source
+from taizhang.rulebook.load import Definition, load, root
 
 
 class Thresholds(Definition, frozen=True):
@@ -21,6 +21,7 @@ class Thresholds(Definition, frozen=True):
     about_points: Decimal
     about_share: Decimal
     match_from: float
+    near_from: float
 
 
 class Example(Definition, frozen=True):

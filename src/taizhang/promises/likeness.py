@@ -68,6 +68,24 @@ def score(target: Quantity, outcome: Quantity) -> float:
     return words
 
 
+def near(target: Quantity, outcome: Quantity) -> float:
+    """How likely `outcome` answers `target` in other words: by what wording they share and how near the figures lie.
+
+    A re-worded answer (盘活低效工业用地2000亩 … 唤醒沉睡工业地块2060亩) shares a word or two, the unit, and the size.
+    """
+    if target.unit != outcome.unit or target.kind is not outcome.kind or not target.value or not outcome.value:
+        return 0.0
+    if target.code and outcome.code and target.code != outcome.code:
+        return 0.0
+    ratio = float(outcome.value / target.value)
+    if not 0.5 <= ratio <= 2:
+        return 0.0
+    size = 1 - abs(1 - ratio) if ratio <= 1 else 1 / ratio
+    a, b = core(target.indicator), core(outcome.indicator)
+    shared = len(set(a) & set(b)) / max(1, min(len(set(a)), len(set(b))))
+    return 0.5 * shared + 0.3 * size + 0.2 * alike(a, b) if shared >= 0.3 else 0.0
+
+
 def _same_basis(a: Quantity, b: Quantity) -> bool:
     """Whether two units count the same: 个 and 家, 人 and 名."""
     return any(a.unit in units and b.unit in units for units in ({"个", "家", "户", "项", "件", "座", "处", "所"}, {"人", "名", "人次", "位"}))

@@ -9,7 +9,7 @@ from datetime import date
 from taizhang.ledger.types import Kind, Stance
 from taizhang.promises import rules
 from taizhang.promises.definition import Thresholds, standard
-from taizhang.promises.likeness import alike, core, score
+from taizhang.promises.likeness import alike, core, near, score
 from taizhang.promises.types import Figured, Verdict
 from taizhang.reading.outline.types import Part
 from taizhang.reading.types import Quantity, Reading
@@ -26,6 +26,7 @@ def figured(first: Reading, second: Reading, *, by: Thresholds | None = None) ->
     targets = promised(first)
     outcomes = [q for q in second.quantities if q.stance is not Stance.TARGET and q.value is not None]
     pairs = _assign(targets, outcomes, by.match_from)
+    _assign_near(targets, outcomes, pairs, by.near_from)
     review = review_text(second)
     return [_judge(target, *pairs.get(index, (None, 0.0)), targets=targets, outcomes=outcomes, review=review, by=by) for index, target in enumerate(targets)]
 
@@ -58,6 +59,19 @@ def _assign(targets: Sequence[Quantity], outcomes: Sequence[Quantity], least: fl
     return pairs
 
 
+def _assign_near(
+    targets: Sequence[Quantity], outcomes: Sequence[Quantity], pairs: dict[int, tuple[Quantity, float]], least: float
+) -> None:
+    """Add re-worded answers among what is left over on both sides, surest first."""
+    used = {outcome.id for outcome, _ in pairs.values()}
+    left = [o for o in outcomes if o.id not in used]
+    scored = sorted(((near(t, o), -i, o.id, o) for i, t in enumerate(targets) if i not in pairs for o in left), key=lambda s: s[:3], reverse=True)
+    for value, i, key, outcome in scored:
+        if value >= least and -i not in pairs and key not in used:
+            pairs[-i] = (outcome, round(value * 0.8, 2))
+            used.add(key)
+
+
 def _judge(
     target: Quantity, outcome: Quantity | None, likeness: float, *, targets: Sequence[Quantity], outcomes: Sequence[Quantity], review: str, by: Thresholds
 ) -> Figured:
@@ -70,8 +84,11 @@ def _judge(
     if not comparable(target, outcome) or target.value is None or outcome.value is None:
         return Figured(target, outcome, Verdict.CHANGED, round(0.8 * likeness, 2), _basis(target, outcome), candidates)
     known = catalogue().by_code.get(target.code or "")
-    better = known.better if known and target.kind is Kind.LEVEL or known and target.kind is Kind.SHARE else Better.UP
-    verdict, said = rules.verdict(target.value, target.op, outcome.value, target.unit, target.kind, better, by)
+    better = known.better if known and target.kind in (Kind.LEVEL, Kind.SHARE) else Better.UP
+    aim = target.value
+    if target.value_high and outcome.value >= target.value:
+        aim = min(outcome.value, target.value_high)  # anywhere within a promised range keeps it
+    verdict, said = rules.verdict(aim, target.op, outcome.value, target.unit, target.kind, better, by)
     return Figured(target, outcome, verdict, round(likeness, 2), said, candidates)
 
 
@@ -93,7 +110,7 @@ def _spoken_of(target: Quantity, review: str) -> bool:
         return True
     pairs = {words[i : i + 2] for i in range(len(words) - 1)}
     return any(
-        sum(pair in clause for pair in pairs) >= SPOKEN_FROM * len(pairs) and len(pairs) >= 3 or alike(words, core(clause)) >= 0.75
+        (sum(pair in clause for pair in pairs) >= SPOKEN_FROM * len(pairs) and len(pairs) >= 3) or alike(words, core(clause)) >= 0.75
         for clause in CLAUSE.findall(review)
         if len(clause) >= len(words)
     )

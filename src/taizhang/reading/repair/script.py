@@ -6,8 +6,6 @@ import re
 from functools import cache
 from typing import Any
 
-HAN = "\u3400-\u9fff"
-
 
 @cache
 def simplified(char: str) -> str:

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from taizhang.reading.repair.mirror.gbk import Pair, pairs
-from taizhang.reading.repair.mirror.keys import NOTED, READING
+from taizhang.reading.repair.mirror.gbk import TRAILS, Pair, characters, pairs
+from taizhang.reading.repair.mirror.keys import NOTED, READING, plain
+from taizhang.reading.repair.readings import reads_as
+from taizhang.reading.repair.script import simplified
 
 CUT_SIGNS = frozenset("。！？；，、")
 _WIDE = dict(zip(",!?;:()", "，！？；：（）", strict=True))
@@ -74,12 +76,24 @@ class Page:
         return next((ascii_ for ascii_, wide in _WIDE.items() if wide == char), char) if self.narrow else char
 
     def _question(self, at: int) -> Item:
-        broken = _BROKEN.match(self.text, at)
-        if broken and broken[1] in self._by_reading:
-            return Item(Kind.BROKEN, "?", at, broken.end(), keys=self._by_reading[broken[1]])
+        if (broken := _BROKEN.match(self.text, at)) and (keys := self._keys(broken[1], at)):
+            return Item(Kind.BROKEN, "?", at, broken.end(), keys=keys)
         if tag := _HALF_TAG.match(self.text, at):
             return Item(Kind.TAG, "?", at, tag.end())
         return Item(Kind.MARK, "?", at, at + 1, self._pair("?"))
+
+    def _keys(self, reading: str, at: int) -> tuple[str, ...]:
+        """The keys that the broken note at `at` can belong to: their first byte is the last one before it.
+
+        A key that has no whole note on the page is looked for among all characters of that reading.
+        """
+        lead = (self._pair(self.text[at - 1]) or (0, 0))[1] if at and self.keys else 0
+        known = tuple(key for key in self._by_reading.get(reading, ()) if pairs()[key][0] == lead)
+        return known or tuple(
+            char
+            for trail in TRAILS
+            if (char := characters().get((lead, trail))) and reads_as(simplified(char), plain(reading))
+        )
 
     def _pair(self, char: str) -> Pair | None:
         return pairs().get(_WIDE.get(char, char) if self.narrow else char)

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from taizhang.reading.repair.mirror.keys import NOTED
 from taizhang.reading.repair.script import to_simplified, traditional
@@ -98,7 +98,7 @@ _fold_one = cache(_fold)
 
 @cache
 def _lines() -> dict[str, str]:
-    table = files("taizhang.reading.repair.mirror").joinpath("bigrams.txt").read_text(encoding="utf-8")
+    table = Path(__file__).with_name("bigrams.txt").read_text(encoding="utf-8")
     return {line[0]: line[1:] for line in table.splitlines()}
 
 

@@ -24,7 +24,7 @@ from taizhang.reading.repair.script import is_traditional, to_simplified
 SURE = 0.4  # a character less likely than this is not put into the text (docs/repair.md has how often such are right)
 CERTAIN = 0.9  # one less likely than this is marked, though its bytes are known
 MOST_CANDIDATES = 5
-MOST_STRETCHES = 200  # some seconds' work; a page with more holes is a page of holes
+MOST_STRETCHES = 100  # some seconds' work; a page with more holes is a page of holes
 _ANCHOR = re.compile(rf"\?(?=[。！？；，、!?;,]|{READING}[)）])")
 _WIDE_ANCHOR = re.compile("[?][。！；，、]")
 
