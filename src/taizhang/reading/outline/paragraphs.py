@@ -110,6 +110,6 @@ def heading_rank(text: str, start: int, end: int) -> int | None:
         return None
     if length <= 30 and YEARLY.fullmatch(text, start, end):
         return RANK_PART
-    if last in ENDS or length > 30 or text.startswith("——", start):
+    if last in ENDS or length > 30 or text.startswith("——", start) or text.find("。", start, end) >= 0:
         return None
     return RANK_PLAIN

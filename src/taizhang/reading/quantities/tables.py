@@ -26,6 +26,7 @@ IN_BRACKETS = re.compile(r"（(?:单位：)?(?P<unit>[^（）]{1,12})）")
 CAPTION_UNIT = re.compile(r"单位：(?P<unit>[\u4e00-\u9fff%/A-Za-z]{1,8})")
 YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年?")
 UNIT_HEAD = re.compile("^(?:计量)?单 *位$")
+SERIAL_HEAD = re.compile("^(?:序 *号|编 *号|No\\.?)$")
 GROWTH_HEAD = re.compile("增长|增速|增幅|同比|比上年|±|增减|涨跌")
 SHARE_HEAD = re.compile("占比|比重|完成率|率$|进度")
 TARGET_HEAD = re.compile("目标|计划|预期|安排|任务")
@@ -102,13 +103,14 @@ def read_table(text: str, grid: Grid, context: Context) -> Iterator[Draft]:
     heads = [rule_form(text[s.start : s.end]).strip() for s in grid.rows[0]]
     unit_at = next((i for i, head in enumerate(heads) if UNIT_HEAD.match(head)), None)
     columns = _columns(heads, rule_form(grid.caption), context)
-    entities = unit_at is None and ENTITY_HEAD.search(heads[0].replace(" ", "")) is not None
+    first = 1 if SERIAL_HEAD.match(heads[0]) else 0
+    entities = unit_at is None and ENTITY_HEAD.search(heads[first].replace(" ", "")) is not None
     for row in grid.rows[1:]:
-        name = ROW_LEAD.sub("", rule_form(text[row[0].start : row[0].end])).replace(" ", "")
+        name = ROW_LEAD.sub("", rule_form(text[row[first].start : row[first].end])).replace(" ", "")
         own = _unit(rule_form(text[row[unit_at].start : row[unit_at].end]).strip()) if unit_at is not None else _unit_in(name)
         name = IN_BRACKETS.sub("", name) if own else name
-        for index, span in enumerate(row[1:], 1):
-            if index != unit_at and (draft := _cell(text, span, name, columns[index], own, entities=entities)):
+        for index, span in enumerate(row):
+            if index > first and index != unit_at and (draft := _cell(text, span, name, columns[index], own, entities=entities)):
                 yield draft
 
 

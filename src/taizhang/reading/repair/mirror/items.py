@@ -83,17 +83,17 @@ class Page:
         return Item(Kind.MARK, "?", at, at + 1, self._pair("?"))
 
     def _keys(self, reading: str, at: int) -> tuple[str, ...]:
-        """The keys that the broken note at `at` can belong to: their first byte is the last one before it.
+        """The keys that the broken note at `at` can belong to: those of its reading.
 
-        A key that has no whole note on the page is looked for among all characters of that reading.
+        If none of them has the byte before the note for its first, the key has no whole note on the page, and is looked
+        for among all characters that have.
         """
-        lead = (self._pair(self.text[at - 1]) or (0, 0))[1] if at and self.keys else 0
-        known = tuple(key for key in self._by_reading.get(reading, ()) if pairs()[key][0] == lead)
-        return known or tuple(
-            char
-            for trail in TRAILS
-            if (char := characters().get((lead, trail))) and reads_as(simplified(char), plain(reading))
-        )
+        known = self._by_reading.get(reading, ())
+        lead = (self._pair(self.before(at)[-1]) or (0, 0))[1]
+        if not self.keys or any(pairs()[key][0] == lead for key in known):
+            return known
+        on_this_byte = (characters().get((lead, trail), "") for trail in TRAILS)
+        return known + tuple(char for char in on_this_byte if char and reads_as(simplified(char), plain(reading)))
 
     def _pair(self, char: str) -> Pair | None:
         return pairs().get(_WIDE.get(char, char) if self.narrow else char)

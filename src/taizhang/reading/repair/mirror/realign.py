@@ -24,7 +24,7 @@ from taizhang.reading.repair.mirror.language import Language
 BEAM = 20  # readings kept at each item
 MARGIN = 25.0  # and none that is worse than the best by more than this (natural logarithm)
 CHOICE = 8  # characters tried where a byte is unknown
-LONGEST = 40  # items; a stretch that does not come right within these is given up
+LONGEST = 80  # items; a stretch that does not come right within these is given up
 CALM = 2  # undamaged characters after the stretch that every reading is weighed with
 DOUBT = 2.0  # the scores are about this much too sure of themselves (docs/repair.md)
 COST_OF_LOSS = math.log(0.02)
