@@ -11,7 +11,7 @@ from taizhang.reading.quantities import exclude as no
 from taizhang.reading.quantities.numerals import ANY, ARABIC, CHINESE_RUN, NUMBER, arabic_value, chinese_value
 from taizhang.reading.quantities.units import COUNTING, MULTIPLIER, UNIT, base_unit, multiplied
 
-ENCLOSED = re.compile(r"“[^”]*”|《[^》]*》|‘[^’]*’")
+ENCLOSED = re.compile(r"“[^”]{0,300}”|《[^》]{0,100}》|‘[^’]{0,100}’")
 PEOPLE_NOUN = re.compile(r"(?:名|余|多)?(?:[\u4e00-\u9fff“”]{0,8})(?:人民|群众|居民|市民|儿女|观众|师生|青年|学生|残疾人|农民|职工|干部|党员|劳动力|老人|儿童|人口|人才|游客|人(?:次)?)")
 VISITS_LEFT = re.compile("人次(?:达到?|超过?|突破|为|约|近)*$")
 FIRMS_LEFT = re.compile("(?:经营主体|市场主体|企业|个体工商户)[^，。；]{0,12}$")

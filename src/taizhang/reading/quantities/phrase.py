@@ -18,6 +18,7 @@ SCOPE = re.compile(
 )
 RESPECTIVELY = re.compile("(?P<heads>.*?)(?:年均|均|预计)?分别(?P<act>[^，。；\\d]*)$")
 TOPIC_END = re.compile("(?:初见成效|取得|成效|进展|持续|深入|有序|全面|顺利|加快|不断|成功|通过|获|建成|完成|编制|规划编制)")
+MOST_PAIRED = 12  # figures that one 分别 gives out
 HEADS = re.compile("[、和与及]")
 COUNTED_HEAD = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:个|家|项|条|座|所|名|户|件)")
 OWN_HEAD = re.compile("[率额量值入数资度重比款金产积本]$")
@@ -32,7 +33,7 @@ def pair(clauses: Clauses, index: int, around: Around) -> list[str] | None:
         return None
     group = 1
     for gap in clauses.gaps(index):
-        if not phrases.LINK.match(gap) or phrases.strip_tail(phrases.LINK.sub("", gap), change=True):
+        if group == MOST_PAIRED or not phrases.LINK.match(gap) or phrases.strip_tail(phrases.LINK.sub("", gap), change=True):
             break
         group += 1
     subject = phrases.strip_lead(phrases.tidy(COUNTED_HEAD.sub("", match["heads"])))

@@ -7,9 +7,11 @@ import signal
 import sys
 
 from taizhang.reading.sources import watchdog
-from taizhang.reading.sources.errors import SourceError
+from taizhang.reading.sources.errors import Code, SourceError
 from taizhang.reading.sources.guard import Reply, Request, receive, send
-from taizhang.reading.sources.registry import opened
+from taizhang.reading.sources.registry import opened, too_heavy
+
+_NEARLY_ALL = 0.75
 
 
 def main() -> None:
@@ -27,9 +29,20 @@ def _answer(request: Request) -> Reply:
     try:
         return Reply(source=opened(request.kind, request.data, request.name, request.limits))
     except SourceError as error:
+        if error.code == Code.DAMAGED and _memory_used() > _NEARLY_ALL * request.limits.memory:
+            error = too_heavy(request.name, request.limits)  # parsers seldom say that memory is what they lacked
         return Reply(error=(error.code, error.where, error.what, error.advice))
     finally:
         watchdog.disarm()
+
+
+def _memory_used() -> int:
+    """The most bytes that this process has held."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def _bound_memory(most: int) -> None:

@@ -21,6 +21,8 @@ _CHARSET = re.compile(rb"""(?:charset|encoding)\s*+=\s*+["']?([\w.:-]{2,40})""",
 _HALF_TAG = re.compile(
     r"(?<![<A-Za-z0-9])/(?=(?:a|b|center|div|em|font|h[1-6]|i|li|o:p|p|span|strong|table|td|tr|u|ul)>)", re.I
 )
+_NESTING_TAG = re.compile(r"<(/?)(?:div|blockquote|section|article|ul|ol|dl|center|main|header|fieldset|form)\b", re.I)
+_MOST_OPEN = 10_000  # far more than sloppy pages leave open
 _NO_TEXT = "script style noscript template iframe object button select textarea nav footer aside svg".split()
 _SITE = re.compile(r"[_|｜]| [-–—] ")  # what parts an article's title from its site's
 _OPENING = 400  # characters in which a title is looked for
@@ -33,6 +35,7 @@ def open_html(data: bytes, name: str, limits: Limits) -> Source:
     declared = _CHARSET.search(data[:4096])
     decoded = decode(data, name, declared=declared[1].decode("ascii", "replace") if declared else None)
     page = _HALF_TAG.sub("</", decoded.text)
+    _check_open_tags(page, name)
     tree = LexborHTMLParser(page)
     title = _title(tree)
     tree.strip_tags(_NO_TEXT)
@@ -58,6 +61,20 @@ def _title(tree: LexborHTMLParser) -> str:
     return next((heading for heading in headings if heading and heading in of_page), _SITE.split(of_page)[0])
 
 
+def _check_open_tags(page: str, name: str) -> None:
+    """Refuse at once what the parser would take half a minute for: its time grows with the square of the depth."""
+    depth = 0
+    for tag in _NESTING_TAG.finditer(page):
+        depth = max(0, depth + (-1 if tag[1] else 1))
+        if depth > _MOST_OPEN:
+            raise _too_deep(name, _MOST_OPEN)
+
+
+def _too_deep(name: str, most: int) -> SourceError:
+    what = f"its elements are nested deeper than {most:,}"
+    return SourceError(Code.TOO_DEEP, name, what, "Save it again from the browser, or as text")
+
+
 def _check_depth(body: LexborNode, name: str, most: int) -> None:
     """Walked without recursion, which a page nested so deep would break."""
     node: LexborNode | None = body
@@ -70,5 +87,4 @@ def _check_depth(body: LexborNode, name: str, most: int) -> None:
                 node, depth = node.parent, depth - 1
             node = node.next if node is not None and depth else None
         if depth > most:
-            what = f"its elements are nested deeper than {most}"
-            raise SourceError(Code.TOO_DEEP, name, what, "Save it again from the browser, or as text")
+            raise _too_deep(name, most)

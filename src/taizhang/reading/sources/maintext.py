@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ _CONTAINERS = (
     "#artibody, #ozoom",  # newspapers
     ".xxgk_content, .zwgk_content, .article-content, .article_content, .content_text",
 )
+_SPANS = re.compile(r"\b(?:col|row)span\s*+=", re.I)
 _LONG_ENOUGH = 200  # characters
 _MOST_OF_IT = 0.9
 _SHORTEST_LINE = 8  # a shorter one may occur anywhere
@@ -52,7 +54,8 @@ def _pieces_of_article(page: str) -> set[str]:
     """What trafilatura takes for the article: its lines and the cells of its tables, without blanks."""
     import trafilatura
 
-    text = trafilatura.extract(page, include_comments=False) or ""
+    # Only the words are wanted, and trafilatura copies a cell into each place that it covers.
+    text = trafilatura.extract(_SPANS.sub("data-span=", page), include_comments=False) or ""
     return {"".join(piece.split()) for line in text.split("\n") for piece in line.split("|")} - {""}
 
 

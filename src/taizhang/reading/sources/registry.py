@@ -7,6 +7,7 @@ from importlib import import_module
 
 from taizhang.reading.sources.errors import Code, SourceError
 from taizhang.reading.sources.limits import MIB, Limits
+from taizhang.reading.sources.tables import TableTooLarge
 from taizhang.reading.sources.types import Source
 
 Opener = Callable[[bytes, str, Limits], Source]
@@ -33,8 +34,15 @@ def opened(kind: str, data: bytes, name: str, limits: Limits) -> Source:
     except SourceError:
         raise
     except MemoryError as error:
-        what = f"reading it takes more memory than {limits.memory // MIB:,} MiB"
-        raise SourceError(Code.TOO_HEAVY, name, what, "Split it, or save it again as text") from error
+        raise too_heavy(name, limits) from error
+    except TableTooLarge as error:
+        raise SourceError(Code.TOO_MANY, name, str(error), "Split it, or save it again as text") from error
     except Exception as error:
         what = f"the {kind} file contradicts its format ({type(error).__name__}: {error})"
         raise SourceError(Code.DAMAGED, name, what, "Open it in its program, save it again and try that") from error
+
+
+def too_heavy(name: str, limits: Limits) -> SourceError:
+    """The error for a document that needs more memory than it may have."""
+    what = f"reading it takes more memory than {limits.memory // MIB:,} MiB"
+    return SourceError(Code.TOO_HEAVY, name, what, "Split it, or save it again as text")

@@ -7,8 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _MOST_COLUMNS_MERGED = 1_000  # as in the HTML standard
+_MOST_PLACES = 1_000_000
 _FIGURE = re.compile(r"[+\-−±]?\d[\d,，.]*+ ?[^\d\s年月日季号]{0,6}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class TableTooLarge(ValueError):
+    """A table of more places than a document can mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +70,19 @@ def _spread(rows: Sequence[Sequence[Merged]]) -> list[list[_Place]]:
         for cell in row:
             while (y, x) in places:
                 x += 1
-            for down in range(min(max(cell.rows, 1), len(rows) - y)):
-                for across in range(min(max(cell.columns, 1), _MOST_COLUMNS_MERGED)):
+            height, width = min(max(cell.rows, 1), len(rows) - y), min(max(cell.columns, 1), _MOST_COLUMNS_MERGED)
+            _check_size(len(places) + height * width)
+            for down in range(height):
+                for across in range(width):
                     places.setdefault((y + down, x + across), _Place(cell.text, across, down))
     width = max((x for _, x in places), default=-1) + 1
+    _check_size(width * len(rows))
     return [[places.get((y, x), _Place()) for x in range(width)] for y in range(len(rows))]
+
+
+def _check_size(places: int) -> None:
+    if places > _MOST_PLACES:
+        raise TableTooLarge(f"one of its tables has more than {_MOST_PLACES:,} places")
 
 
 def _shown(place: _Place, *, in_head: bool, in_row_head: bool) -> str:

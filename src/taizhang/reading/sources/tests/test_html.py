@@ -9,7 +9,13 @@ from taizhang.reading.sources.tests.made import LINES, REPORT, page, paragraphs
 from taizhang.reading.sources.tests.test_office import rows
 
 CHROME = ("首页", "互动交流", "当前位置", "浏览次数", "相关阅读", "2021年", "主办单位", "20250112")
-CONTAINERS = ['<div class="TRS_Editor">', '<div id="UCAP-CONTENT">', '<div class="v_news_content">', '<td id="zoom">', "<div>"]
+CONTAINERS = [
+    '<div class="TRS_Editor">',
+    '<div id="UCAP-CONTENT">',
+    '<div class="v_news_content">',
+    '<td id="zoom">',
+    "<div>",
+]
 
 
 def opened(html: str, encoding: str = "utf-8") -> Source:
@@ -35,7 +41,10 @@ def test_breaks_and_paragraphs_end_lines_and_line_ends_of_the_source_do_not() ->
 
 
 def test_entities_are_decoded() -> None:
-    assert "增长&6.2%\xa0以上" in opened(page(f"<div id='zoom'>{paragraphs()}<p>增长&amp;6.2&#37;&nbsp;以上</p></div>")).text
+    assert (
+        "增长&6.2%\xa0以上"
+        in opened(page(f"<div id='zoom'>{paragraphs()}<p>增长&amp;6.2&#37;&nbsp;以上</p></div>")).text
+    )
 
 
 def test_end_tags_that_lost_their_bracket_do_not_show() -> None:
@@ -56,7 +65,11 @@ def test_a_label_is_tried_and_not_believed(declared: str, encoding: str) -> None
 
 
 def test_a_big5_page_is_read() -> None:
-    html = page("<div id='zoom'>" + "<p>雲溪縣預計全年實現地區生產總值312.6億元，增長6.2%。</p>" * 9 + "</div>", title="雲溪縣", charset="big5")
+    html = page(
+        "<div id='zoom'>" + "<p>雲溪縣預計全年實現地區生產總值312.6億元，增長6.2%。</p>" * 9 + "</div>",
+        title="雲溪縣",
+        charset="big5",
+    )
     assert "實現地區生產總值312.6億元" in opened(html, "big5hkscs").text
 
 
@@ -88,7 +101,9 @@ def test_a_page_without_an_article_is_kept_whole_with_a_note() -> None:
     assert source.notes == ("no main text found: the whole page is kept",)
 
 
-@pytest.mark.parametrize("html", ["<html><frameset><frame src='a'></frameset></html>", "<html><script>load()</script></html>"])
+@pytest.mark.parametrize(
+    "html", ["<html><frameset><frame src='a'></frameset></html>", "<html><script>load()</script></html>"]
+)
 def test_a_page_that_only_loads_others_is_an_error(html: str) -> None:
     with pytest.raises(SourceError) as caught:
         opened(html)

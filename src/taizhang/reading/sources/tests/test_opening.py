@@ -68,7 +68,10 @@ def test_a_locked_member_is_an_error_and_the_next_is_read() -> None:
     directory = data.index(b"PK\x01\x02")
     data[6] |= 1
     data[directory + 8] |= 1
-    assert summary(list(open_sources(bytes(data), name="a.zip"))) == [("a.zip!/1.txt", Code.LOCKED), ("a.zip!/2.txt", "text")]
+    assert summary(list(open_sources(bytes(data), name="a.zip"))) == [
+        ("a.zip!/1.txt", Code.LOCKED),
+        ("a.zip!/2.txt", "text"),
+    ]
 
 
 @pytest.mark.parametrize("name", ["locked.docx", "locked.pdf"])
@@ -87,7 +90,9 @@ def test_a_locked_old_word_document_is_named_so() -> None:
 
 
 def test_standard_input_is_read() -> None:
-    script = "from taizhang.reading.sources import open_source; s = open_source('-'); print(s.name, s.kind, len(s.text))"
+    script = (
+        "from taizhang.reading.sources import open_source; s = open_source('-'); print(s.name, s.kind, len(s.text))"
+    )
     run = subprocess.run([sys.executable, "-c", script], input=REPORT.encode("gbk"), capture_output=True, check=True)
     assert run.stdout.decode().split() == ["stdin", "text", str(len(REPORT))]
 
@@ -122,6 +127,8 @@ def test_an_error_survives_the_way_between_processes() -> None:
 def test_opening_a_text_imports_no_parser(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_text(REPORT, encoding="gb18030")
-    script = f"import sys; from taizhang.reading.sources import open_source; open_source({str(path)!r}); print(*sys.modules)"
+    script = (
+        f"import sys; from taizhang.reading.sources import open_source; open_source({str(path)!r}); print(*sys.modules)"
+    )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
     assert set(HEAVY).isdisjoint(run.stdout.split())

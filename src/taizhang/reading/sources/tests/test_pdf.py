@@ -57,7 +57,7 @@ def test_pages_start_where_it_says() -> None:
 
 
 def test_a_line_drawn_out_of_order_is_put_in_order() -> None:
-    placed = '#place(dx: 28pt)[稳]#place(dx: 14pt)[“]#place(dx: 0pt)[求]#place(dx: 42pt)[”]'
+    placed = "#place(dx: 28pt)[稳]#place(dx: 14pt)[“]#place(dx: 0pt)[求]#place(dx: 42pt)[”]"
     assert open_source(made.pdf(placed, setting="")).text == "求“稳”\n"
 
 

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from taizhang.reading.sources.tables import Merged, square
 
-ROWS = st.lists(st.lists(st.builds(Merged, st.text(max_size=3), st.integers(-1, 5), st.integers(-1, 5)), max_size=5), max_size=6)
+ROWS = st.lists(
+    st.lists(st.builds(Merged, st.text(max_size=3), st.integers(-1, 5), st.integers(-1, 5)), max_size=5), max_size=6
+)
 
 
 def plain(*rows: str) -> list[list[Merged]]:

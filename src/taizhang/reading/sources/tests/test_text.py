@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taizhang.reading.sources import Code, SourceError, open_source
+from taizhang.reading.sources import open_source
 from taizhang.reading.sources.tests.made import REPORT
 
-TRADITIONAL = "雲溪縣人民政府工作報告。預計全年實現地區生產總值312.6億元，增長6.2%，城鎮新增就業2,600人，環境質量繼續改善。"
+TRADITIONAL = (
+    "雲溪縣人民政府工作報告。預計全年實現地區生產總值312.6億元，增長6.2%，城鎮新增就業2,600人，環境質量繼續改善。"
+)
 
 
 def as_python_reads(path: Path, encoding: str) -> str:
@@ -43,15 +45,9 @@ def test_characters_beyond_gbk_need_gb18030() -> None:
     assert open_source((REPORT + "䶮㳇𠮷").encode("gb18030")).text.endswith("䶮㳇𠮷")
 
 
-@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1))
+@given(st.text(st.sampled_from(REPORT + "\r\n\t　€ab🈶"), min_size=1).map(lambda text: "报告" + text))
 def test_whatever_is_valid_utf8_comes_out_unchanged(text: str) -> None:
-    try:
-        source = open_source(text.encode(), name="made.txt")
-    except SourceError as error:
-        assert error.code in (Code.EMPTY, Code.UNSUPPORTED)
-        return
-    if source.kind == "text" and not any("mojibake" in note for note in source.notes):
-        assert source.text == text
+    assert open_source(text.encode(), name="made.txt").text == text
 
 
 @pytest.mark.parametrize(("meant", "read_as"), [("gb18030", "cp1252"), ("gb18030", "latin-1"), ("utf-8", "latin-1")])
@@ -85,7 +81,6 @@ def test_a_few_broken_bytes_in_gb18030_are_shown_too() -> None:
 def test_replacement_characters_that_the_file_itself_holds_are_not_called_broken() -> None:
     source = open_source(REPORT.replace("项目", "\ufffd\ufffd").encode())
     assert source.notes == ()
-
 
 
 def test_the_digest_is_of_the_bytes() -> None:
