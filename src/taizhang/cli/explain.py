@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 AROUND = 20  # characters shown on either side of the place asked about
 INDENT = "    "
-PLACED = {"raw", "sentence", "rules", "at", "end", "sentence_at", "sentence_end"}  # said in words of their own
+PLACED = {"raw", "sentence", "rules", "at", "end", "sentence_at", "sentence_end", "id"}  # said in words of their own
 
 
 @click.command()
@@ -84,10 +84,12 @@ def _fields(row: Row) -> Iterator[str]:
 
 
 def _rules(ids: list[str]) -> Iterator[str]:
-    from taizhang.cli.rules import rule_words
+    from taizhang.page.rules import rule_words
 
+    known = rule_words(set(ids))
     for rule in ids:
-        yield f"{INDENT}rule {rule}: {rule_words().get(rule, '(not described)')}"
+        chinese, english = known.get(f"rule.{rule}", ("（无说明）", "not described"))
+        yield f"{INDENT}rule {rule}: {chinese} ({english})"
 
 
 def _from(reading: Reading, row: Row) -> str:

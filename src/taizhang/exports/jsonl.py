@@ -9,7 +9,7 @@ from typing import BinaryIO
 import orjson
 
 from taizhang.exports.files import Stems
-from taizhang.exports.layers import Layer
+from taizhang.exports.layers import FACTS, Layer
 from taizhang.exports.rows import rows
 from taizhang.reading.types import Reading
 
@@ -25,10 +25,13 @@ def dump(readings: Iterable[Reading], layers: Sequence[Layer], stream: BinaryIO)
 def write(readings: Iterable[Reading], layers: Sequence[Layer], folder: Path) -> None:
     """``LAYER/STEM.jsonl`` for each document, as the annotation contract lays them out."""
     stems = Stems()
-    for layer in layers:
-        (folder / layer.value).mkdir(exist_ok=True)
     for reading in readings:
-        stem = stems.of(reading.source.name)
-        for layer in layers:
-            with (folder / layer.value / f"{stem}.jsonl").open("wb") as stream:
-                stream.writelines(orjson.dumps(row) + b"\n" for row in rows(reading, layer))
+        write_layers(reading, folder, stems.of(reading.source.name), layers)
+
+
+def write_layers(reading: Reading, folder: Path, stem: str, layers: Sequence[Layer] = FACTS) -> None:
+    """One document's files; empty ones where a layer has no facts."""
+    for layer in layers:
+        (folder / layer.value).mkdir(parents=True, exist_ok=True)
+        with (folder / layer.value / f"{stem}.jsonl").open("wb") as stream:
+            stream.writelines(orjson.dumps(row) + b"\n" for row in rows(reading, layer))

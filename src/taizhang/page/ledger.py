@@ -46,6 +46,11 @@ class Tab:
     rows: tuple[Row, ...]
     filters: tuple[Filter, ...]
 
+    @property
+    def count(self) -> int:
+        """What the tab's head counts: its rows, but of the sentences judged only the tasks."""
+        return sum(row.shown["fact"].task for row in self.rows) if self.name == "tasks" else len(self.rows)
+
 
 class Ledger:
     """The five tabs of a reading."""
@@ -95,7 +100,9 @@ class Ledger:
             "label": q.indicator,
             "raw": q.raw,
             "value": None if q.value is None else float(q.value),
-            "exact": None if q.value is None else digits(q.value) + ("" if q.value_high is None else f"–{digits(q.value_high)}"),
+            "exact": None
+            if q.value is None
+            else digits(q.value) + ("" if q.value_high is None else f"–{digits(q.value_high)}"),
             "unit": q.unit,
             "op": q.op.value,
             "kind": q.kind.value,
@@ -113,7 +120,7 @@ class Ledger:
         judged = "measured" if t.task and t.measurable else judged
         said = _flat(self.text[t.span.start : t.span.end])
         data = self._common(t) | {"judged": judged, "quantities": list(t.quantities), "sentence": self._said(t.span)}
-        return Row(t.id, {"said": said[:LONGEST], "judged": judged, "count": len(t.quantities)}, data)
+        return Row(t.id, {"fact": t, "said": said[:LONGEST], "judged": judged, "count": len(t.quantities)}, data)
 
     def _name(self, n: Name) -> Row:
         data = self._common(n) | {"label": n.name, "raw": n.raw, "type": n.type, "stage": n.stage}
@@ -135,7 +142,11 @@ class Ledger:
         fact = sentence if fact is None else fact
         half = LONGEST // 2
         start, end = max(sentence.start, fact.start - half), min(sentence.end, fact.end + half)
-        said = self.text[start : fact.start], self.text[fact.start : min(fact.end, fact.start + LONGEST)], self.text[fact.end : end]
+        said = (
+            self.text[start : fact.start],
+            self.text[fact.start : min(fact.end, fact.start + LONGEST)],
+            self.text[fact.end : end],
+        )
         return [_flat(part) for part in said]
 
     def _sentence_of(self, span: Span) -> tuple[int, int]:
@@ -160,6 +171,8 @@ def _filter(field: str, rows: tuple[Row, ...]) -> Filter | None:
     counts = Counter(value for row in rows if (value := row.data.get(field)) is not None)
     if len(counts) < 2:
         return None
+    if field == "judged" and "measured" in counts:
+        counts["task"] += counts["measured"]  # a measurable task is a task
     options = counts.most_common() if field in WORDS else sorted(counts.items())
     words = "rule." if field == "reason" else f"{field}." if field in WORDS else ""
     return Filter(field, tuple(options), words)

@@ -21,15 +21,14 @@ from taizhang.page.text import Block, clean_view, is_as_found, raw_view
 from taizhang.page.words import LANGUAGES, TAGS, Language, Say
 from taizhang.reading.types import Reading
 
-CONTROLS = {c: 0x2400 + c for c in range(32) if c not in (9, 10)} | {127: 0x2421}
-SURROGATES = re.compile("[\ud800-\udfff]")  # half characters, which UTF-8 cannot hold
+UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # what HTML or UTF-8 cannot hold
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
     """Addresses on the server that serves the page: of its static files, its front page and what it lets download.
 
-    `facts` are (name, address) of each download of the ledger.
+    `facts` are (word, address) of each download of the ledger: ``download.WORD`` is what it is called.
     """
 
     static: str = ""
@@ -48,27 +47,37 @@ def render(reading: Reading, *, standalone: bool, language: Language = "zh", lin
     say = Say(language, rules)
     same = is_as_found(reading)
     outline = list(sections(reading))
-    html = environment().get_template("reading.html").render(
-        reading=reading,
-        outline=reading.outline,
-        heading=_heading(reading, say),
-        file=_file(reading.source.name),
-        account=_account(reading),
-        clean=clean_view(reading),
-        raw=[] if same else raw_view(reading),
-        same=same,
-        tabs=tabs,
-        sections=outline,
-        unsure=UNSURE,
-        data=_data(tabs, outline, say),
-        say=say,
-        language=language,
-        tag=TAGS[language],
-        standalone=standalone,
-        links=links or Links(),
-        **(_inlined() if standalone else {}),
+    html = (
+        environment()
+        .get_template("reading.html")
+        .render(
+            reading=reading,
+            outline=reading.outline,
+            heading=_heading(reading, say),
+            file=_file(reading.source.name),
+            account=_account(reading),
+            clean=clean_view(reading),
+            raw=[] if same else raw_view(reading),
+            same=same,
+            tabs=tabs,
+            sections=outline,
+            unsure=UNSURE,
+            data=_data(tabs, outline, say),
+            say=say,
+            language=language,
+            tag=TAGS[language],
+            standalone=standalone,
+            links=links or Links(),
+            **(_inlined() if standalone else {}),
+        )
     )
-    return SURROGATES.sub("\N{REPLACEMENT CHARACTER}", html.translate(CONTROLS))
+    return UNSHOWN.sub(_symbol, html)
+
+
+def _symbol(match: re.Match[str]) -> str:
+    """The picture of a control character; the replacement character for half a character."""
+    code = ord(match[0])
+    return "\N{REPLACEMENT CHARACTER}" if code > 127 else chr(0x2421 if code == 127 else 0x2400 + code)
 
 
 @cache
@@ -116,7 +125,7 @@ def _data(tabs: tuple[Tab, ...], outline: list[dict[str, object]], say: Say) -> 
 @cache
 def _inlined() -> dict[str, Markup | str]:
     """Style and script as text, and a policy that lets nothing else run."""
-    style, script = (_static(name) for name in ("reading.css", "reading.js"))
+    style, script = _static("base.css") + _static("reading.css"), _static("reading.js")
     policy = f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
     return {"style": Markup(style), "script": Markup(script), "policy": Markup(policy)}
 

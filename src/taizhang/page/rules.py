@@ -18,8 +18,6 @@ CHINESE = {
     "indicator.heads": "“分别”使各主语与各数字一一对应",
     "indicator.industries": "三次产业结构的比重",
     "indicator.clause": "别无所指，取前面的分句",
-    "number.chinese": "汉字数词",
-    "number.multiplier": "前后数字共用“万”“亿”",
     "op.after": "数字后的“以上”“左右”“以内”",
     "op.before": "数字前的“超”“突破”“不低于”“近”",
     "op.inside": "数字中的“余”“多”",
@@ -78,6 +76,22 @@ CHINESE = {
 }
 """Rule id → what it saw. A rule that is not here is shown in English."""
 
+PLAIN = {
+    "number.arabic": ("阿拉伯数字", "digits"),
+    "number.chinese": ("汉字数词", "a numeral in characters"),
+    "number.multiplier": ("“万”“亿”作单位", "a bare 万 or 亿"),
+    "number.round": ("“百”“千”等整数", "a round number in characters"),
+    "number.shared-unit": ("与后一个数共用单位", "shares the unit of the figure behind it"),
+    "number.index": ("指数，本无单位", "an index, which has no unit"),
+    "number.time": ("以时间计量", "measured in time"),
+    "number.industry-1": ("第一产业", "the primary sector"),
+    "number.industry-2": ("第二产业", "the secondary sector"),
+    "number.industry-3": ("第三产业", "the tertiary sector"),
+    "rank.ordinal": ("“第”字的位次", "an ordinal"),
+    "rank.front": ("“前”字的位次", "among the first"),
+}
+"""Rules too plain for a row in the tables, in both languages."""
+
 
 @cache
 def english() -> dict[str, str]:
@@ -93,8 +107,9 @@ def english() -> dict[str, str]:
 def rule_words(rules: set[str]) -> dict[str, tuple[str, str]]:
     """``rule.ID`` → (Chinese, English) for each of `rules` that is described somewhere."""
     known = english()
-    return {
-        f"rule.{rule}": (CHINESE.get(rule) or known[rule], known.get(rule) or CHINESE[rule])
-        for rule in sorted(rules)
-        if rule in CHINESE or rule in known
+    words = {
+        rule: (CHINESE.get(rule) or known[rule], known.get(rule) or CHINESE[rule])
+        for rule in CHINESE.keys() | known.keys()
     }
+    words = PLAIN | words
+    return {f"rule.{rule}": words[rule] for rule in sorted(rules & words.keys())}

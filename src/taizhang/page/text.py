@@ -116,9 +116,11 @@ class _View:
             self._title = ""
             return "title", 0, ""
         index = bisect_right(self._head_starts, line.start + 1) - 1
-        if index >= 0 and self._heads[index][0].start >= line.start - 1 and self._heads[index][0].end >= line.end - 1:
-            return "head", self._heads[index][1], self._heads[index][2]
-        return ("row" if "\t" in self.text[line.start : line.end] else "text"), 0, ""
+        span, level, anchor = self._heads[index] if index >= 0 else (Span(-2, -2), 0, "")
+        is_head = span.start >= line.start - 1 and span.end >= line.end - 1
+        if "\t" in self.text[line.start : line.end]:
+            return "row", 0, anchor if is_head else ""
+        return ("head", level, anchor) if is_head else ("text", 0, "")
 
     def _cells(self, line: Span) -> Iterator[Run]:
         start = line.start

@@ -12,7 +12,6 @@ TAGS = {"zh": "zh-Hans", "en": "en"}
 WORDS: dict[str, tuple[str, str]] = {
     # the frame
     "brand": ("台账", "Taizhang"),
-    "read": ("读", "Read"),
     "language": ("English", "中文"),
     "language.switch": ("Switch to English", "切换为中文"),
     "skip": ("跳到台账", "Skip to the ledger"),
@@ -32,15 +31,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "glossary": ("名词解释", "Glossary"),
     "help": ("按键", "Keys"),
     "download": ("下载", "Download"),
-    "download.xlsx": ("下载台账", "Download ledger"),
-    "download.more": ("其他格式", "Other formats"),
+    "download.xlsx": ("Excel 台账", "Excel workbook"),
+    "download.csv.quantities": ("CSV 数量", "CSV, quantities"),
+    "download.csv.tasks": ("CSV 任务", "CSV, tasks"),
+    "download.csv.names": ("CSV 名称", "CSV, names"),
+    "download.jsonl": ("JSONL", "JSONL"),
+    "download.json": ("JSON", "JSON"),
+    "download.parquet": ("Parquet", "Parquet"),
     "download.document": ("原文文本", "Document text"),
-    "export.shown": ("导出所示", "Export shown"),
+    "export": ("导出", "Export"),
+    "export.shown": ("把所示各条导出为 CSV", "Export the rows shown as CSV"),
     "view.clean": ("修复后", "Repaired"),
     "view.raw": ("原样", "As found"),
     "view.label": ("正文显示方式", "How the text is shown"),
     "view.same": ("此文无需修复，原样与修复后相同。", "Nothing had to be repaired: both texts are the same."),
-    "sync": ("同步滚动", "Scroll together"),
     # the account of numerals
     "account": ("数字清点", "Numerals"),
     "account.of": ("个数字，全部有去向", "numerals, all accounted for"),
@@ -53,7 +57,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "doubts": ("疑点", "Doubts"),
     "numerals": ("未计数字", "Not counted"),
     "damaged": ("残损", "Damaged"),
-    "edited": ("已修复", "Repaired"),
     "document": ("原文", "Text"),
     "ledger": ("台账", "Ledger"),
     "layers": ("标记", "Marks"),
@@ -126,9 +129,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "doubt.damaged": ("数字所在处残损", "the text is damaged where the figure stands"),
     # filters
     "any": ("不限", "any"),
-    "below": ("低于", "below"),
     "shown": ("条", "rows"),
-    "shown.of": ("显示", "showing"),
     "clear": ("清除筛选", "Clear filters"),
     "sort": ("按此列排序", "Sort by this column"),
     # empty states
@@ -153,7 +154,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "这份文件里没有文字。若是扫描件，请安装 taizhang[ocr] 后重读。",
         "The document holds no text. If it is a scan, install taizhang[ocr] and read it again.",
     ),
-    "empty.filtered": ("没有符合条件的条目。请放宽条件，或清除筛选。", "No row meets these conditions. Relax or clear them."),
+    "empty.filtered": (
+        "没有符合条件的条目。请放宽条件，或清除筛选。",
+        "No row meets these conditions. Relax or clear them.",
+    ),
     "empty.outline": ("没有识别出标题。", "No headings were found."),
     "empty.glossary": ("文末没有名词解释。", "There is no glossary at the end."),
     # keys

@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from taizhang.cli.main import taizhang
-from taizhang.cli.rules import rule_words
 from taizhang.cli.tests.test_read import REPORT
+from taizhang.page.rules import english
 from taizhang.reading.read import read_text
 
 
@@ -22,7 +22,7 @@ def explain(tmp_path: Path, part: str, *, after: int = 0) -> str:
 def test_a_quantity_tells_its_value_its_rules_and_its_words(tmp_path: Path) -> None:
     said = explain(tmp_path, "312亿元")
     assert "value: 31200000000" in said
-    assert "rule indicator.before: the phrase before the figure" in said
+    assert "rule indicator.before: 取数字前的短语作指标 (the phrase before the figure)" in said
     assert "地区生产总值【312亿元】" in said
 
 
@@ -53,8 +53,8 @@ def test_an_offset_beyond_the_end_is_refused_with_the_last_one(tmp_path: Path) -
 @pytest.mark.parametrize("layer", ["quantities", "tasks", "names"])
 def test_every_rule_that_decides_is_described(layer: str) -> None:
     used = {rule for fact in getattr(read_text(REPORT), layer) for rule in fact.rules}
-    assert used <= rule_words().keys()
+    assert used <= english().keys()
 
 
 def test_every_reason_that_refuses_is_described() -> None:
-    assert {n.reason for n in read_text(REPORT).numerals if n.reason} <= rule_words().keys()
+    assert {n.reason for n in read_text(REPORT).numerals if n.reason} <= english().keys()

@@ -43,8 +43,11 @@ def in_lines(boxes: Iterable[Box]) -> list[str]:
 
 
 def joined(line: Sequence[Box]) -> str:
-    """The text of the boxes of one line, from left to right, with a blank where the page shows one."""
-    ordered = sorted(line, key=lambda box: box.left)
+    """The text of the boxes of one line, from left to right, with a blank where the page shows one.
+
+    By their middles: an opening quote that is set tight has its empty left half over the comma before it.
+    """
+    ordered = sorted(line, key=lambda box: box.left + box.right)
     parts = []
     for before, box in zip([None, *ordered], ordered, strict=False):
         if before is not None and _is_parted(before, box):

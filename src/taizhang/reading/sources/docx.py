@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Elements whose content counts as their parent's. Deletions, moved-away text, field codes and fallbacks are not among them.
 _WRAPPERS = frozenset(
-    "sdt sdtContent smartTag customXml ins moveTo hyperlink fldSimple r ruby rubyBase AlternateContent Choice".split()
+    "sdt sdtContent smartTag customXml ins moveTo hyperlink fldSimple r ruby rubyBase oMath oMathPara AlternateContent Choice".split()
 )
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _DROPPED = {

@@ -20,7 +20,7 @@ class Code(StrEnum):
     TOO_DEEP = "TZ-S10"  # elements nested deeper than `Limits.max_depth`
     TOO_SLOW = "TZ-S11"  # took longer than `Limits.seconds`
     TOO_HEAVY = "TZ-S12"  # needed more than `Limits.memory`, or crashed its parser
-    NEEDS_OCR = "TZ-S13"  # pictures of text, and the OCR extra is not installed
+    NOT_INSTALLED = "TZ-S13"  # it needs a package that is missing: mostly a scan, without the OCR extra
     ARCHIVE = "TZ-S14"  # an archive where one document was asked for, or archives in archives
 
 

@@ -8,11 +8,11 @@ that its start (0.1 to 0.3 s) is paid once. What it answers is decoded as typed 
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import struct
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from typing import IO, TypeVar, cast
 
@@ -70,8 +70,7 @@ def receive(pipe: IO[bytes], kind: type[_Message]) -> _Message | None:
 
 def opened(kind: str, data: bytes, name: str, limits: Limits) -> Source:
     """Open a document as ``registry.opened`` does, within bounds of time and memory."""
-    worker = _idle.pop() if _idle else _Worker()
-    started = time.monotonic()
+    worker = _waiting() or _Worker()
     reply = None
     try:
         reply = worker.ask(Request(kind, name, limits, data))
@@ -81,7 +80,7 @@ def opened(kind: str, data: bytes, name: str, limits: Limits) -> Source:
         else:
             _idle.append(worker)
     if reply is None:
-        raise _ended(worker.process.returncode, time.monotonic() - started, name, limits)
+        raise _ended(worker.process.returncode, name, limits)
     if reply.source is None:
         code, where, what, advice = reply.error or (Code.DAMAGED, name, "nothing came of it", "Report it")
         raise SourceError(Code(code), where, what, advice)
@@ -112,11 +111,22 @@ class _Worker:
             return None
 
     def end(self) -> None:
+        """End it, whatever it does."""
         self.process.kill()
         self.process.communicate()
 
 
 _idle: list[_Worker] = []
+
+
+def _waiting() -> _Worker | None:
+    """A process that has nothing to do, and that no one has ended meanwhile."""
+    with contextlib.suppress(IndexError):  # a thread may have taken the last
+        while True:
+            if (worker := _idle.pop()).process.poll() is None:
+                return worker
+            worker.end()
+    return None
 
 
 def _end_all() -> None:
@@ -129,8 +139,8 @@ if hasattr(os, "register_at_fork"):  # a forked process must not talk into its p
     os.register_at_fork(after_in_child=_idle.clear)
 
 
-def _ended(status: int, seconds: float, name: str, limits: Limits) -> SourceError:
-    if status == TIMED_OUT and seconds >= limits.seconds:
+def _ended(status: int, name: str, limits: Limits) -> SourceError:
+    if status == TIMED_OUT:
         what = f"one step of reading it took longer than {limits.seconds:g} seconds"
         return SourceError(Code.TOO_SLOW, name, what, "Save it again as DOCX or text, or raise Limits.seconds")
     what = f"reading it broke its parser (status {status}), or took more memory than {limits.memory // MIB:,} MiB"

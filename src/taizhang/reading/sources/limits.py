@@ -18,5 +18,5 @@ class Limits:
     max_pixels: int = 50_000_000  # of one picture; an A4 page at 600 dpi has 35 million
     max_members: int = 10_000  # files in one archive, parts in one container
     max_depth: int = 256  # elements nested in HTML; XML of office files is bounded at 256 by libxml2
-    seconds: float = 60.0  # for one document, and again for each page that is recognised
+    seconds: float = 60.0  # for one document, and again for each try at a page that is recognised
     memory: int = 1536 * MIB  # of the process that parses it (enforced on Linux)

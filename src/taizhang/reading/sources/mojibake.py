@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from taizhang.reading.sources.familiar import familiarity
@@ -12,8 +13,10 @@ _CP1252 = {
 }
 # UTF-8 read as GBK is not tried: some 4 % of the characters are lost in it for good.
 _MEANT = ("utf-8", "gb18030")  # the stricter first
-_LOOKS_RIGHT = 0.9
+_WESTERN = re.compile("[\x80-\xff]")
 _LOOKS_WRONG = 0.75
+_LOOKS_RIGHT = 0.9
+_FEWEST = 20  # western characters: fewer may be meant
 _MOST_LOST = 0.01
 
 
@@ -30,10 +33,14 @@ def unread(text: str) -> Meant | None:
     """The text as it was meant; None where it is as it should be, or not clearly mojibake."""
     if familiarity(text) > _LOOKS_WRONG:
         return None
-    bytes_read = text.translate(_CP1252).encode("latin-1", "replace")
+    text = text.translate(_CP1252)
+    western = len(_WESTERN.findall(text))
+    others = sum(character > "\xff" for character in text)
+    if western < _FEWEST or others > western * _MOST_LOST:
+        return None
     for encoding in _MEANT:
-        meant = bytes_read.decode(encoding, "replace")
-        lost = meant.count("\ufffd")
+        meant = text.encode("latin-1", "replace").decode(encoding, "replace")
+        lost = meant.count("\ufffd") + others
         if lost <= len(meant) * _MOST_LOST and familiarity(meant) > _LOOKS_RIGHT:
-            return Meant(meant, encoding, (f"{lost} characters lost in it, shown as U+FFFD",) if lost else ())
+            return Meant(meant, encoding, (f"{lost} characters lost in it, shown as U+FFFD or ?",) if lost else ())
     return None

@@ -35,6 +35,9 @@ def opened(kind: str, data: bytes, name: str, limits: Limits) -> Source:
         raise
     except MemoryError as error:
         raise too_heavy(name, limits) from error
+    except ImportError as error:
+        what = f"reading it needs a package that is not installed ({error})"
+        raise SourceError(Code.NOT_INSTALLED, name, what, "Install taizhang again, with its dependencies") from error
     except TableTooLarge as error:
         raise SourceError(Code.TOO_MANY, name, str(error), "Split it, or save it again as text") from error
     except Exception as error:

@@ -54,7 +54,7 @@ def check(name: str, pages: int, limits: Limits) -> None:
     """Raise ``SourceError`` unless `pages` pictures can and may be recognised."""
     if not is_available():
         what = "it is a picture of text, and recognising text is not installed"
-        raise SourceError(Code.NEEDS_OCR, name, what, f"Install it: {INSTALL}")
+        raise SourceError(Code.NOT_INSTALLED, name, what, f"Install it: {INSTALL}")
     if pages > limits.max_scanned_pages:
         what = f"{pages:,} of its pages are pictures, the limit is {limits.max_scanned_pages:,}"
         raise SourceError(Code.TOO_MANY, name, what, "Split it, or raise Limits.max_scanned_pages")
@@ -127,13 +127,19 @@ def _pictures(data: bytes, name: str, limits: Limits) -> Iterator[Any]:
                 _check_size(frame, name, limits)
                 upright = ImageOps.exif_transpose(frame).convert("RGB")
                 yield numpy.asarray(upright)[:, :, ::-1]
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        if isinstance(error, SourceError):
-            raise
+    except SourceError:
+        raise
+    except Image.DecompressionBombError as error:
+        raise _too_many_pixels(name, str(error), limits) from error
+    except (OSError, SyntaxError, ValueError) as error:
         raise SourceError(Code.DAMAGED, name, f"the picture is broken or cut off ({error})", "Scan it again") from error
 
 
 def _check_size(picture: Image, name: str, limits: Limits) -> None:
     if picture.width * picture.height > limits.max_pixels:
-        what = f"it has {picture.width:,} × {picture.height:,} pixels, the limit is {limits.max_pixels:,}"
-        raise SourceError(Code.TOO_MANY, name, what, "Scan it at 200 to 300 dpi, or raise Limits.max_pixels")
+        raise _too_many_pixels(name, f"{picture.width:,} × {picture.height:,}", limits)
+
+
+def _too_many_pixels(name: str, size: str, limits: Limits) -> SourceError:
+    what = f"it has too many pixels ({size}), the limit is {limits.max_pixels:,}"
+    return SourceError(Code.TOO_MANY, name, what, "Scan it at 200 to 300 dpi, or raise Limits.max_pixels")

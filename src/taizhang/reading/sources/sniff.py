@@ -21,6 +21,8 @@ _NOT_READ: tuple[tuple[bytes, str, str], ...] = (
     (b"BZh", "a bzip2 file", "Unpack it first"),
     (b"\xfd7zXZ\x00", "an xz file", "Unpack it first"),
     (b"{\\rtf", "an RTF document", "Open it in Word or WPS and save it as DOCX"),
+    (b"MIME-Version:", "a web archive (MHT)", "Open it in a browser or Word and save it as HTML or DOCX"),
+    (b"From: <Saved by", "a web archive (MHT)", "Open it in a browser or Word and save it as HTML or DOCX"),
     (b"GIF8", "a GIF picture", "Save it as PNG"),
 )
 

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import faulthandler
 import os
+import signal
 
-TIMED_OUT = 1  # the exit status that faulthandler ends the process with
-_log: list[int] = []  # the descriptor of os.devnull, once armed
+_HAS_ALARM = hasattr(signal, "setitimer")  # Windows has none
+TIMED_OUT = -signal.SIGALRM if _HAS_ALARM else 1  # the exit status of a process so ended
+_armed: list[bool] = []
 
 
 def arm(seconds: float) -> None:
-    """From now on the process ends itself unless ``allow`` or ``disarm`` comes within `seconds`."""
-    if not _log:
-        _log.append(os.open(os.devnull, os.O_WRONLY))
-    faulthandler.dump_traceback_later(seconds, exit=True, file=_log[0])
+    """From now on the process ends unless ``allow`` or ``disarm`` comes within `seconds`."""
+    _armed[:] = [True]
+    if _HAS_ALARM:
+        signal.setitimer(signal.ITIMER_REAL, seconds)  # nothing handles the signal, so the kernel ends the process
+    else:
+        faulthandler.dump_traceback_later(seconds, exit=True, file=os.open(os.devnull, os.O_WRONLY))
 
 
 def allow(seconds: float) -> None:
     """Give the next step `seconds` of its own, where the watchdog is armed; elsewhere do nothing."""
-    if _log:
+    if _armed:
         arm(seconds)
 
 
 def disarm() -> None:
     """The step is done."""
-    faulthandler.cancel_dump_traceback_later()
+    _armed.clear()
+    if _HAS_ALARM:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    else:
+        faulthandler.cancel_dump_traceback_later()

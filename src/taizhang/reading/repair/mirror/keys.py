@@ -16,7 +16,7 @@ TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 READING = f"[a-zü]{{0,5}}[{TONED}][a-z]{{0,3}}"
 NOTED = re.compile(rf"(?<=([\u3400-\u9fff]))[(（]({READING})[)）]")
 LEAST_NOTES = 5
-LEAST_SHARE = 0.8  # of a key's occurrences that carry the note; the rest may be damaged
+MOST_BARE = 0.2  # of a key's occurrences may lack the note, or two of a rare one: they were damaged, or read back
 
 
 def learn(text: str) -> dict[str, str]:
@@ -32,7 +32,7 @@ def learn(text: str) -> dict[str, str]:
         char: reading
         for char, counts in readings.items()
         for reading, count in counts.most_common(1)
-        if count >= LEAST_SHARE * occurrences[char]
+        if count > (bare := occurrences[char] - count) and bare <= max(2, MOST_BARE * occurrences[char])
     }
 
 

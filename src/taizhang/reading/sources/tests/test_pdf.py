@@ -61,6 +61,11 @@ def test_a_line_drawn_out_of_order_is_put_in_order() -> None:
     assert open_source(made.pdf(placed, setting="")).text == "求“稳”\n"
 
 
+def test_a_quote_set_tight_after_a_comma_stays_after_it() -> None:
+    line = "全年绿化3.7公顷,“一河两岸”示范段完工,(“两带”)同步,并“三园”联建。"
+    assert open_source(made.pdf(line, setting="")).text.replace("\n", "") == line
+
+
 @pytest.mark.parametrize("turn", [90, -90, 180])
 def test_text_that_lies_on_its_side_is_read(turn: int) -> None:
     body = f"#rotate({turn}deg, reflow: true)[#box(width: 400pt)[{LINES[4]}]]"
@@ -99,7 +104,7 @@ def test_a_scan_without_ocr_installed_says_what_to_install() -> None:
     picture = "#rect(width: 100%, height: 100%, fill: gray)"
     with pytest.raises(SourceError, match=r"pip install 'taizhang\[ocr\]'") as caught:
         open_source(made.pdf(picture, setting=""))
-    assert caught.value.code is Code.NEEDS_OCR
+    assert caught.value.code is Code.NOT_INSTALLED
 
 
 @OCR

@@ -88,3 +88,10 @@ def test_the_digest_is_of_the_bytes() -> None:
     assert utf8.text == gbk.text
     assert utf8.digest != gbk.digest
     assert len(utf8.digest) == 64
+
+
+@pytest.mark.parametrize(
+    "text", ["报告" + "€" * 50, "Grüße aus Köln, schöne Tage für Käthe und Jürgen, überall Bäume, Flüsse, Höhen", "5€"]
+)
+def test_western_letters_that_are_meant_stay(text: str) -> None:
+    assert open_source(text.encode()).text == text

@@ -1,0 +1,82 @@
+"""Starts the server."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import sys
+from collections.abc import Sequence
+from tempfile import TemporaryDirectory
+
+import click
+import django  # noqa: F401  so that whoever lacks the server extra learns it before anything starts
+from granian import Granian
+from granian.constants import Interfaces
+
+from taizhang.web.env import SettingError
+
+THREADS = 8  # requests answered at a time; reading itself goes one document after the other
+
+
+def serve(sources: Sequence[str], host: str, port: int) -> None:
+    """Serve documents (files, folders, patterns) until interrupted; prints the address. Port 0 takes a free one.
+
+    Ends the process with status 2 where the settings or the address cannot be, after saying what to do.
+    """
+    try:
+        port = _free(host, port)
+        with TemporaryDirectory(prefix="taizhang-") as folder:
+            _settle(sources, host, folder)
+            _run(host, port)
+    except SettingError as error:
+        click.echo(f"Error: {error}.", err=True)
+        sys.exit(2)
+
+
+def _settle(sources: Sequence[str], host: str, folder: str) -> None:
+    """Hand our settings to the worker through its environment, and have them checked here first."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "taizhang.web.settings"
+    os.environ["TAIZHANG_SOURCES"] = "\n".join(sources)
+    if "TAIZHANG_HOSTS" not in os.environ:
+        if not _is_loopback(host):
+            raise SettingError(
+                f"{host} opens the server to others: set TAIZHANG_HOSTS to the names it is called by, parted by commas"
+                " (for example ledger.example.gov.cn,10.0.0.5), and TAIZHANG_SECRET_KEY to 32 random letters or more"
+            )
+        os.environ.setdefault("TAIZHANG_SECRET_KEY", secrets.token_urlsafe(48))
+        os.environ.setdefault("TAIZHANG_UPLOAD_FOLDER", folder)
+    import taizhang.web.settings  # noqa: F401  raises SettingError
+
+
+def _run(host: str, port: int) -> None:
+    server = Granian(
+        "taizhang.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,  # it holds the readings
+        blocking_threads=THREADS,
+        log_enabled=False,
+    )
+    server.on_startup(lambda: click.echo(f"Taizhang 台账: http://{_shown(host)}:{port}/  (Ctrl-C ends it)"))
+    server.serve()
+
+
+def _is_loopback(host: str) -> bool:
+    return host in ("127.0.0.1", "localhost", "::1")
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else "127.0.0.1" if host == "0.0.0.0" else host
+
+
+def _free(host: str, port: int) -> int:
+    """`port`, or a free one for 0. Raises SettingError where it is taken or the address is not ours."""
+    try:
+        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET) as taken:
+            return int(taken.getsockname()[1])
+    except OSError as error:
+        raise SettingError(
+            f"cannot listen on {host} port {port} ({error.strerror}): give another with --port or --host"
+        ) from None

@@ -1,0 +1,112 @@
+"""No pattern of the reader may cost more than in proportion to the text: each is run on texts made to be hard for it.
+
+A pattern that backtracks over its text takes four times as long on a text twice as long; a straight one takes twice as long.
+What is compared is that growth, over several doublings and with room for noise, never seconds.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import walk_packages
+
+import pytest
+
+import taizhang.reading
+
+SHORTEST, DOUBLINGS = 1_000, 4
+TOO_STEEP = 3.0  # of one doubling; 2 is straight, 4 is quadratic
+NOTICEABLE = 2e-3  # seconds; below it the clock's noise is larger than the growth
+GENERAL = (
+    "1", "12.5", "1,", "1.", "一", "一百", "百分之", "，", "、", "。", "；", "：", " ", "\t", "\n", "　", "（", "）", "“", "”", "—", "a", "年",
+    "2025年", "增长", "增长5%", "亿元", "1亿元", "1万", "个", "以上", "分别", "其中", "的", "和", "是", "到", "项目", "建设", "新", "第一",
+    "一、", "（一）", "1.2", "5%、", "十四五", "县", "人民政府", "〓", "甲乙丙", "甲乙丙丁，", "甲，乙、", "甲 乙",
+)  # fmt: skip
+LITERAL = re.compile(r"[^\\()\[\]{}|?*+.^$\n-]{1,8}")
+CLOSINGS = ("", "\x00", "甲。", "1")
+
+
+def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+    """(name, pattern) of everything compiled at the top of a module of the reader, also inside tables."""
+    seen: set[tuple[str, int]] = set()
+    for module in walk_packages(taizhang.reading.__path__, "taizhang.reading."):
+        if ".tests" in module.name:
+            continue
+        for name, value in vars(import_module(module.name)).items():
+            for pattern in _compiled(value):
+                key = (pattern.pattern, pattern.flags)
+                if key not in seen:
+                    seen.add(key)
+                    yield f"{module.name.removeprefix('taizhang.reading.')}.{name}", pattern
+
+
+def _compiled(value: object) -> Iterator[re.Pattern[str]]:
+    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in [*value.keys(), *value.values()]:
+            yield from _compiled(each)
+    elif isinstance(value, list | tuple | set | frozenset):
+        for each in value:
+            yield from _compiled(each)
+
+
+def units(pattern: re.Pattern[str]) -> list[str]:
+    """What to repeat: common pieces of reports, and pieces of the pattern itself, alone and in pairs."""
+    own = list(dict.fromkeys(LITERAL.findall(pattern.pattern)))[:12]
+    pairs = [a + b for a, b in zip(own, own[1:], strict=False)]
+    return list(dict.fromkeys([*GENERAL, *own, *pairs]))
+
+
+def cost(pattern: re.Pattern[str], text: str) -> float:
+    """Seconds of this process to find everything, the least of two tries."""
+    tries = []
+    for _ in range(2):
+        begun = time.process_time()
+        for _ in pattern.finditer(text):
+            pass
+        tries.append(time.process_time() - begun)
+    return min(tries)
+
+
+def steepness(pattern: re.Pattern[str], unit: str, closing: str) -> float:
+    """By how much the cost grows at a doubling, at least, over three in a row; 0 where it is too small to be told."""
+    growth: list[float] = []
+    before = 0.0
+    for doubling in range(DOUBLINGS + 1):
+        length = SHORTEST << doubling
+        now = cost(pattern, unit * (length // len(unit)) + closing)
+        if before >= NOTICEABLE / 2 and now >= NOTICEABLE:
+            growth.append(now / before)
+            if growth[-1] < TOO_STEEP:  # straight: no need to look further
+                return growth[-1]
+        before = now
+    return min(growth, default=0.0)
+
+
+ALL = list(patterns())
+
+
+def test_there_are_patterns_to_look_at() -> None:
+    assert len(ALL) > 50
+
+
+@pytest.mark.parametrize("pattern", [pytest.param(p, id=name) for name, p in ALL])
+def test_no_pattern_backtracks_over_its_text(pattern: re.Pattern[str]) -> None:
+    steep = [
+        (unit, closing)
+        for unit in units(pattern)
+        for closing in CLOSINGS
+        if steepness(pattern, unit, closing) >= TOO_STEEP
+    ]
+    assert not steep, f"{pattern.pattern!r} grows too steeply on repetitions of {steep}"
+
+
+def test_a_pattern_that_backtracks_is_caught() -> None:
+    assert steepness(re.compile(r"\d+元"), "1", "x") >= TOO_STEEP
+
+
+def test_a_possessive_pattern_passes() -> None:
+    assert steepness(re.compile(r"(?<!\d)\d++元"), "1", "x") < TOO_STEEP
