@@ -42,13 +42,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "b-damaged.txt").write_text(text, "utf-8")
     (folder / "c-empty.docx").write_bytes(b"")
     command = [str(Path(sys.executable).parent / "taizhang"), "serve", str(folder), "--port", "0"]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    assert server.stdout is not None
-    found = re.search(r"http://\S+?:\d+/", server.stdout.readline())
-    assert found, "the server did not say its address"
-    yield found[0]
-    server.terminate()
-    server.wait(timeout=20)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        found = re.search(r"http://\S+?:\d+/", server.stdout.readline())
+        assert found, "the server did not say its address"
+        yield found[0]
+        server.terminate()
 
 
 class Watch:

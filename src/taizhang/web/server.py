@@ -6,6 +6,8 @@ import os
 import secrets
 import socket
 import sys
+import threading
+import time
 from collections.abc import Sequence
 from tempfile import TemporaryDirectory
 
@@ -16,6 +18,8 @@ from granian.constants import Interfaces
 
 from taizhang.web.env import SettingError
 
+START = 60  # seconds that a server may take until it answers
+PAUSE = 0.1  # seconds between two looks
 THREADS = 8  # requests answered at a time; reading itself goes one document after the other
 
 
@@ -59,8 +63,20 @@ def _run(host: str, port: int) -> None:
         blocking_threads=THREADS,
         log_enabled=False,
     )
-    server.on_startup(lambda: click.echo(f"Taizhang 台账: http://{_shown(host)}:{port}/  (Ctrl-C ends it)"))
+    threading.Thread(target=_announce, args=(_shown(host), port), daemon=True).start()
     server.serve()
+
+
+def _announce(host: str, port: int) -> None:
+    """Print the address as soon as somebody answers there."""
+    for _ in range(int(START / PAUSE)):
+        try:
+            socket.create_connection((host.strip("[]"), port), timeout=PAUSE).close()
+        except OSError:
+            time.sleep(PAUSE)
+        else:
+            click.echo(f"Taizhang 台账: http://{host}:{port}/  (Ctrl-C ends it)")
+            return
 
 
 def _is_loopback(host: str) -> bool:

@@ -441,7 +441,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   const target = event.target.closest("a[href^='#'], button, tbody > tr[id], dialog, summary") ?? event.target;
   const menu = $(".menu[open]");
-  if (menu && !menu.contains(event.target)) menu.open = false;
+  if (menu && (!menu.contains(event.target) || event.target.closest("a"))) menu.open = false;
   if (target.matches("dialog")) return target.close();
   if (target.matches("a[href^='#']")) return goTo(event, target.hash.slice(1), target);
   if (target.matches("tr[id]")) return target.id === chosen && detail ? fold() : choose(target.id);

@@ -132,7 +132,10 @@ def _quarter(textpage: PdfTextPage, index: int) -> int | None:
     """How many quarter turns clockwise the character stands; None for one on a slant."""
     from pypdfium2 import raw
 
-    quarter, slant = divmod(degrees(raw.FPDFText_GetCharAngle(textpage, index)) % 360 + _SLANT, 90)
+    angle = raw.FPDFText_GetCharAngle(textpage, index)
+    if angle == 0:
+        return 0
+    quarter, slant = divmod(degrees(angle) % 360 + _SLANT, 90)
     return int(quarter) % 4 if slant < 2 * _SLANT else None
 
 

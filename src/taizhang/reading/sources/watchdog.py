@@ -15,7 +15,8 @@ def arm(seconds: float) -> None:
     """From now on the process ends unless ``allow`` or ``disarm`` comes within `seconds`."""
     _armed[:] = [True]
     if _HAS_ALARM:
-        signal.setitimer(signal.ITIMER_REAL, seconds)  # nothing handles the signal, so the kernel ends the process
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)  # not handled, so that the kernel ends the process
+        signal.setitimer(signal.ITIMER_REAL, seconds)
     else:
         faulthandler.dump_traceback_later(seconds, exit=True, file=os.open(os.devnull, os.O_WRONLY))
 

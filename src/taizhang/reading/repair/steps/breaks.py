@@ -5,6 +5,7 @@ A heading is never joined to its paragraph: it is short, or opens with a number,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,6 +24,7 @@ NOT_THIS = (
     "现在报告工作，请审议。\n2023年工作回顾",
 )
 
+UNPARTED = re.compile(r"[0-9A-Za-z.,%]{2,20}")
 SLACK = 3  # columns that a wrapped line may fall short of the width, for what must not be parted
 INDENT = 4  # columns that the first line of a paragraph may fall short, where indents were stripped
 
@@ -71,7 +73,7 @@ def _wrapped(lines: list[Line], width: int) -> Callable[[_Paragraph, Line], bool
         line, first = paragraph.last, paragraph.one_line
         if (blank_line_ends and following.breaks > 1) or (indent_starts and following.indented):
             return False
-        full = line.width >= width - SLACK - (INDENT if first else 0)
+        full = line.width + _unparted(following) >= width - SLACK - (INDENT if first else 0)
         if line.closed:
             return full and not following.numbered and not _starts_paragraph(following, width)
         if full:
@@ -79,6 +81,12 @@ def _wrapped(lines: list[Line], width: int) -> Callable[[_Paragraph, Line], bool
         return not first and not following.numbered and paragraph.prose
 
     return goes_on
+
+
+def _unparted(line: Line) -> int:
+    """The columns of a figure or Latin word that opens a line, and was not to be parted at the end of the one before."""
+    found = UNPARTED.match(line.text)
+    return found.end() if found else 0
 
 
 def _starts_paragraph(line: Line, width: int) -> bool:
