@@ -38,7 +38,13 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(open_page: Open, tmp_pat
 
 def test_the_page_offers_its_downloads(open_page: Open) -> None:
     page = open_page()
-    for name, start in (("Excel 台账", b"PK"), ("CSV 数量", b"\xef\xbb\xbfdocument"), ("JSONL", b"{"), ("JSON", b"["), ("Parquet", b"PAR1")):
+    for name, start in (
+        ("Excel 台账", b"PK"),
+        ("CSV 数量", b"\xef\xbb\xbfdocument"),
+        ("JSONL", b"{"),
+        ("JSON", b"["),
+        ("Parquet", b"PAR1"),
+    ):
         page.locator(".menu summary").click()
         with page.expect_download() as waiting:
             page.locator(".menu").get_by_role("link", name=name, exact=True).click()

@@ -45,7 +45,9 @@ def test_a_row_leads_to_its_mark(open_page: Open) -> None:
     row = page.locator("#panel-quantities tbody tr[id]").nth(120)
     row.click()
     mark = f"#text a[href='#{row.get_attribute('id')}']"
-    expect(page.locator(mark).first).to_have_class("q " + page.locator(mark).first.get_attribute("class").split()[1] + " on")
+    expect(page.locator(mark).first).to_have_class(
+        "q " + page.locator(mark).first.get_attribute("class").split()[1] + " on"
+    )
     assert is_seen(page, mark, "#text")
 
 
@@ -124,7 +126,9 @@ def test_the_tasks_tab_shows_tasks_until_asked_for_more(open_page: Open) -> None
     judged = set(page.locator("#panel-tasks tbody tr[id]:visible .c-judged").all_text_contents())
     assert {word.strip() for word in judged} == {"任务", "可量化任务"}
     page.locator("#panel-tasks [data-filter=judged]").select_option("")
-    assert page.locator("#panel-tasks tbody tr[id]:visible").count() == page.locator("#panel-tasks tbody tr[id]").count()
+    assert (
+        page.locator("#panel-tasks tbody tr[id]:visible").count() == page.locator("#panel-tasks tbody tr[id]").count()
+    )
 
 
 def test_search_finds_rows_and_places_in_the_text(open_page: Open) -> None:
@@ -176,7 +180,9 @@ def test_a_reason_lists_its_numerals_and_lights_them_in_the_text(open_page: Open
     page = open_page()
     segment = page.locator(".meter button:not(.claimed)").first
     segment.click()
-    expect(page.locator("#panel-numerals tbody tr[id]:visible")).to_have_count(int(segment.get_attribute("data-n") or 0))
+    expect(page.locator("#panel-numerals tbody tr[id]:visible")).to_have_count(
+        int(segment.get_attribute("data-n") or 0)
+    )
     expect(segment).to_have_attribute("aria-pressed", "true")
     assert page.locator("#text .lit").count() > 0
 
@@ -201,7 +207,9 @@ def test_the_outline_leads_into_the_text(open_page: Open) -> None:
 def test_a_column_sorts_the_rows(open_page: Open) -> None:
     page = open_page()
     page.locator("#panel-quantities [data-sort=value]").click()
-    facts = page.evaluate("Object.fromEntries(JSON.parse(document.querySelector('#data').textContent).facts.quantities.map(f => [f.id, f.value]))")
+    facts = page.evaluate(
+        "Object.fromEntries(JSON.parse(document.querySelector('#data').textContent).facts.quantities.map(f => [f.id, f.value]))"
+    )
     values = [facts[id] for id in page.eval_on_selector_all("#panel-quantities tbody tr", "all => all.map(r => r.id)")]
     assert values == sorted(values)
     expect(page.locator("#panel-quantities th.c-value")).to_have_attribute("aria-sort", "ascending")
@@ -250,7 +258,9 @@ def test_on_a_phone_a_tap_shows_mark_and_row_together(open_page: Open) -> None:
     expect(page.locator("#ledger")).to_be_visible()
     sheet = page.locator("#ledger").bounding_box()
     lit = page.locator(f"#text a[href='#{id}']").first.bounding_box()
-    assert sheet and lit and 0 < lit["y"] < sheet["y"]
+    assert sheet
+    assert lit
+    assert 0 < lit["y"] < sheet["y"]
     page.locator(".thumb button").first.tap()
     expect(page.locator("#ledger")).to_be_hidden()
 

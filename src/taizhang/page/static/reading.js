@@ -72,7 +72,7 @@ function point(id, scroll) {
   return parts.length > 0;
 }
 
-let quiet = 0; // until when scrolling is our own doing
+let quiet = 0; // until when scrolling is our own doing, and the other pane is not to follow
 
 function place(element, block) {
   quiet = Date.now() + 300;
@@ -343,12 +343,12 @@ function follow(pane) {
     for (let tries = 0; block && tries < 12; tries++, block = block.nextElementSibling) {
       const first = $$("a[href], [data-f]", block).flatMap((a) => (a.dataset.f ?? a.hash.slice(1)).split(" "))
         .find((id) => facts.get(id)?.tab === tab && !rowOf(id).hidden);
-      if (first) return place(rowOf(first), "start");
+      if (first) return rowOf(first).scrollIntoView({ block: "start" });
     }
   } else {
     const row = top?.closest("tbody > tr[id]");
     const mark = row && marks.get(row.id)?.[0];
-    if (mark) place(mark, "center");
+    mark?.scrollIntoView({ block: "center" });
   }
 }
 

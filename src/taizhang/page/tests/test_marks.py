@@ -46,7 +46,9 @@ spans = st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted)
 
 
 @given(st.lists(spans), spans)
-def test_pieces_join_to_the_text_and_each_lies_under_exactly_its_marks(found: list[list[int]], within: list[int]) -> None:
+def test_pieces_join_to_the_text_and_each_lies_under_exactly_its_marks(
+    found: list[list[int]], within: list[int]
+) -> None:
     text = "".join(chr(0x4E00 + n) for n in range(30))
     marks = [Mark(start, end, f"m{n}", "m") for n, (start, end) in enumerate(found)]
     span = Span(*within)

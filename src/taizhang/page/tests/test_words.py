@@ -20,7 +20,11 @@ SOURCES = "".join(
     )
     for name in names
 )
-ASKED = set(re.findall(r"""(?:\bt|say|head)\(["']([\w.-]+)["']|attr\("[\w-]+", "([\w.-]+)"\)|(?<![.\w])add\("([\w-]+)\"""", SOURCES))
+ASKED = set(
+    re.findall(
+        r"""(?:\bt|say|head)\(["']([\w.-]+)["']|attr\("[\w-]+", "([\w.-]+)"\)|(?<![.\w])add\("([\w-]+)\"""", SOURCES
+    )
+)
 FAMILIES = ("stance.", "kind.", "op.", "judged.", "type.", "doubt.", "part.", "empty.", "key.", "download.")
 
 
@@ -29,7 +33,11 @@ def test_every_string_asked_for_exists() -> None:
 
 
 def test_every_string_is_used() -> None:
-    unused = [key for key in WORDS if not key.startswith(FAMILIES) and not re.search(rf"""["']{re.escape(key)}["']""", SOURCES)]
+    unused = [
+        key
+        for key in WORDS
+        if not key.startswith(FAMILIES) and not re.search(rf"""["']{re.escape(key)}["']""", SOURCES)
+    ]
     assert [key for key in unused if key not in FIELDS] == []
 
 
