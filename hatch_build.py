@@ -23,7 +23,9 @@ class Assets(BuildHookInterface[Any]):
         if not table.exists() and maker.exists():
             jieba = find_spec("jieba")  # found, not imported: only its word list is wanted
             if jieba is None or jieba.origin is None:
-                raise ModuleNotFoundError("jieba, whose word list the table is made from, is not in the build environment")
+                raise ModuleNotFoundError(
+                    "jieba, whose word list the table is made from, is not in the build environment"
+                )
             with table.open("w", encoding="utf-8", newline="\n") as out, redirect_stdout(out):
                 runpy.run_path(str(maker))["main"](str(Path(jieba.origin).parent / "dict.txt"))
         build_data["artifacts"].append(PAIRS)

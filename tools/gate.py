@@ -74,7 +74,9 @@ def main() -> int:
                 value = found[layer][document].get(figure)
                 held = value is not None and value >= floor - MARGIN
                 fallen += not held
-                print(f"{'ok  ' if held else 'FELL'} {layer:10} {document:6} {figure:7} {value or 0:.3f}  floor {floor:.3f}")
+                print(
+                    f"{'ok  ' if held else 'FELL'} {layer:10} {document:6} {figure:7} {value or 0:.3f}  floor {floor:.3f}"
+                )
                 if args.raise_floors and value is not None and value > floor:
                     floors[figure] = round(value - MARGIN, 3)
     if args.raise_floors and not fallen:

@@ -38,7 +38,6 @@ class Picture:
 
 PICTURES = (
     Picture("list-desk", ""),
-    Picture("list-desk-dark", "", dark=True),
     Picture("list-phone", "", phone=True),
     Picture("reading-desk", tap=22),
     Picture("reading-desk-dark", tap=22, dark=True),
@@ -47,13 +46,9 @@ PICTURES = (
     Picture("reading-doubts", keys=("n", "Enter", "Enter")),
     Picture("reading-numerals", keys=("5", "j", "j", "j")),
     Picture("reading-raw", "2025.mirror.txt", keys=("r", "j", "j")),
-    Picture("reading-outline", keys=("o",)),
-    Picture("reading-glossary", keys=("g",)),
-    Picture("reading-keys", keys=("?",)),
     Picture("reading-english", tap=40, english=True),
     Picture("reading-phone", phone=True),
     Picture("reading-phone-sheet", tap=22, phone=True),
-    Picture("reading-phone-sheet-dark", tap=22, phone=True, dark=True),
 )
 
 
@@ -82,7 +77,6 @@ def opened(browser: Browser, address: str, picture: Picture) -> Page:
     context = browser.new_context(
         base_url=address,
         viewport=PHONE if picture.phone else DESK,
-        device_scale_factor=2 if picture.phone else 1,
         has_touch=picture.phone,
         color_scheme="dark" if picture.dark else "light",
     )

@@ -14,7 +14,8 @@ from taizhang.reading import read
 
 ROOT = Path(__file__).parents[2]
 SETS = {
-    path.stem: (path, ROOT / "tests" / "reports" / "gold") for path in sorted((ROOT / "tests/reports/texts").glob("*.txt"))
+    path.stem: (path, ROOT / "tests" / "reports" / "gold")
+    for path in sorted((ROOT / "tests/reports/texts").glob("*.txt"))
 } | {"2025": (ROOT / "samples/dichuan/2025.txt", ROOT / "samples/dichuan/gold")}
 FLOORS = json.loads((Path(__file__).parent / "own.json").read_text(encoding="utf-8"))
 
@@ -34,7 +35,9 @@ def test_quantities_hold_their_floor(name: str) -> None:
     path, gold = SETS[name]
     wanted = {row["at"]: row for row in rows(gold / "quantities" / f"{name}.jsonl")}
     found = {q.span.start: q for q in read(path).quantities}
-    right = [at for at, q in found.items() if at in wanted and float(q.value or 0) == pytest.approx(wanted[at]["value"])]
+    right = [
+        at for at, q in found.items() if at in wanted and float(q.value or 0) == pytest.approx(wanted[at]["value"])
+    ]
     right = [at for at in right if found[at].unit == wanted[at]["unit"]]
     assert f1(len(right), len(found), len(wanted)) >= FLOORS[name]["quantities"]
     for field in ("op", "kind", "stance", "period"):

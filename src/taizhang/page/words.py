@@ -129,8 +129,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "doubt.damaged": ("数字所在处残损", "the text is damaged where the figure stands"),
     # filters
     "any": ("不限", "any"),
-    "shown": ("条", "rows"),
-    "clear": ("清除筛选", "Clear filters"),
+    "clear": ("清除", "Clear"),
+    "clear.filters": ("清除筛选，显示全部", "Clear the filters, show all"),
     "sort": ("按此列排序", "Sort by this column"),
     # empty states
     "empty.quantities": (

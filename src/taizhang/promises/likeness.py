@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 
 from taizhang.ledger.types import Kind
 from taizhang.reading.quantities.verbs import VERBS_ONLY
@@ -42,7 +43,7 @@ def alike(a: str, b: str) -> float:
         return 1.0
     if len(a) < 2 or len(b) < 2:
         return 0.0
-    x, y = (Counter(zip(s, s[1:], strict=False)) for s in (a, b))
+    x, y = (Counter(pairwise(s)) for s in (a, b))
     shared = 2 * sum((x & y).values()) / (sum(x.values()) + sum(y.values()))
     if a in b or b in a:
         return max(shared, 0.55 + 0.4 * min(len(a), len(b)) / max(len(a), len(b)))
@@ -88,4 +89,7 @@ def near(target: Quantity, outcome: Quantity) -> float:
 
 def _same_basis(a: Quantity, b: Quantity) -> bool:
     """Whether two units count the same: 个 and 家, 人 and 名."""
-    return any(a.unit in units and b.unit in units for units in ({"个", "家", "户", "项", "件", "座", "处", "所"}, {"人", "名", "人次", "位"}))
+    return any(
+        a.unit in units and b.unit in units
+        for units in ({"个", "家", "户", "项", "件", "座", "处", "所"}, {"人", "名", "人次", "位"})
+    )

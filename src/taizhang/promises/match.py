@@ -28,13 +28,18 @@ def figured(first: Reading, second: Reading, *, by: Thresholds | None = None) ->
     pairs = _assign(targets, outcomes, by.match_from)
     _assign_near(targets, outcomes, pairs, by.near_from)
     review = review_text(second)
-    return [_judge(target, *pairs.get(index, (None, 0.0)), targets=targets, outcomes=outcomes, review=review, by=by) for index, target in enumerate(targets)]
+    return [
+        _judge(target, *pairs.get(index, (None, 0.0)), targets=targets, outcomes=outcomes, review=review, by=by)
+        for index, target in enumerate(targets)
+    ]
 
 
 def promised(reading: Reading) -> list[Quantity]:
     """The targets that a report sets itself for its own year, or for no year in particular."""
     year = reading.outline.planned
-    return [q for q in reading.quantities if q.stance is Stance.TARGET and q.value is not None and q.period in (year, None)]
+    return [
+        q for q in reading.quantities if q.stance is Stance.TARGET and q.value is not None and q.period in (year, None)
+    ]
 
 
 def review_text(reading: Reading) -> str:
@@ -43,7 +48,9 @@ def review_text(reading: Reading) -> str:
     return "\n".join(reading.clean[s.start : s.end] for s in spans) or reading.clean
 
 
-def _assign(targets: Sequence[Quantity], outcomes: Sequence[Quantity], least: float) -> dict[int, tuple[Quantity, float]]:
+def _assign(
+    targets: Sequence[Quantity], outcomes: Sequence[Quantity], least: float
+) -> dict[int, tuple[Quantity, float]]:
     """target index → (outcome, score), best scores first, no outcome twice."""
     scored = sorted(
         ((score(t, o), -i, -j) for i, t in enumerate(targets) for j, o in enumerate(outcomes)), reverse=True
@@ -65,7 +72,11 @@ def _assign_near(
     """Add re-worded answers among what is left over on both sides, surest first."""
     used = {outcome.id for outcome, _ in pairs.values()}
     left = [o for o in outcomes if o.id not in used]
-    scored = sorted(((near(t, o), -i, o.id, o) for i, t in enumerate(targets) if i not in pairs for o in left), key=lambda s: s[:3], reverse=True)
+    scored = sorted(
+        ((near(t, o), -i, o.id, o) for i, t in enumerate(targets) if i not in pairs for o in left),
+        key=lambda s: s[:3],
+        reverse=True,
+    )
     for value, i, key, outcome in scored:
         if value >= least and -i not in pairs and key not in used:
             pairs[-i] = (outcome, round(value * 0.8, 2))
@@ -73,7 +84,14 @@ def _assign_near(
 
 
 def _judge(
-    target: Quantity, outcome: Quantity | None, likeness: float, *, targets: Sequence[Quantity], outcomes: Sequence[Quantity], review: str, by: Thresholds
+    target: Quantity,
+    outcome: Quantity | None,
+    likeness: float,
+    *,
+    targets: Sequence[Quantity],
+    outcomes: Sequence[Quantity],
+    review: str,
+    by: Thresholds,
 ) -> Figured:
     others = sorted(((score(target, o), n) for n, o in enumerate(outcomes)), reverse=True)[:KEPT_CANDIDATES]
     candidates = tuple((outcomes[n], round(s, 2)) for s, n in others if s >= 0.4)
@@ -110,7 +128,8 @@ def _spoken_of(target: Quantity, review: str) -> bool:
         return True
     pairs = {words[i : i + 2] for i in range(len(words) - 1)}
     return any(
-        (sum(pair in clause for pair in pairs) >= SPOKEN_FROM * len(pairs) and len(pairs) >= 3) or alike(words, core(clause)) >= 0.75
+        (sum(pair in clause for pair in pairs) >= SPOKEN_FROM * len(pairs) and len(pairs) >= 3)
+        or alike(words, core(clause)) >= 0.75
         for clause in CLAUSE.findall(review)
         if len(clause) >= len(words)
     )

@@ -12,7 +12,9 @@ from taizhang.rulebook.indicators import Better
 ZERO = Decimal(0)
 
 
-def verdict(target: Decimal, op: Op, outcome: Decimal, unit: str, kind: Kind, better: Better, by: Thresholds) -> tuple[Verdict, str]:
+def verdict(
+    target: Decimal, op: Op, outcome: Decimal, unit: str, kind: Kind, better: Better, by: Thresholds
+) -> tuple[Verdict, str]:
     """(verdict, its arithmetic) for `outcome` against `target`, both in the same unit and of the same kind.
 
     A fall that was promised is judged by its size. A ceiling is observed or not, never exceeded. `better` turns an exact

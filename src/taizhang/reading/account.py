@@ -16,7 +16,10 @@ RULES = {
 
 
 def account(
-    numerals: Sequence[tuple[int, int]], outline: Outline, claimed: Sequence[tuple[int, int, str]], refused: Mapping[int, str]
+    numerals: Sequence[tuple[int, int]],
+    outline: Outline,
+    claimed: Sequence[tuple[int, int, str]],
+    refused: Mapping[int, str],
 ) -> list[tuple[int, int, str | None, str | None]]:
     """(start, end, fact id, reason) of every one of the `numerals`, in order.
 

@@ -40,7 +40,13 @@ def check(quantities: Sequence[Quantity], text: str) -> Iterator[tuple[str, tupl
 
 def _shares(quantities: Sequence[Quantity]) -> Iterator[tuple[str, tuple[Quantity, ...], tuple[str, ...]]]:
     for q in quantities:
-        if q.kind is Kind.SHARE and q.unit == "%" and q.value is not None and q.value > HUNDRED and "完成" not in q.indicator:
+        if (
+            q.kind is Kind.SHARE
+            and q.unit == "%"
+            and q.value is not None
+            and q.value > HUNDRED
+            and "完成" not in q.indicator
+        ):
             yield "share", (q,), ()
 
 
@@ -53,10 +59,17 @@ def _parts(quantities: Sequence[Quantity], text: str) -> Iterator[tuple[str, tup
                 break
             parts.append(part)
         first = parts[0] if parts else None
-        if first is None or "其中" not in text[total.span.end : first.span.start] or total.kind is not Kind.LEVEL or total.indicator.startswith(CHANGES):
+        if (
+            first is None
+            or "其中" not in text[total.span.end : first.span.start]
+            or total.kind is not Kind.LEVEL
+            or total.indicator.startswith(CHANGES)
+        ):
             continue
         same = [p for p in parts if p.unit == total.unit and p.kind is Kind.LEVEL and p.value is not None]
-        if total.value is not None and any(p.value is not None and p.value > total.value * (1 + TOLERANCE) for p in same[:1]):
+        if total.value is not None and any(
+            p.value is not None and p.value > total.value * (1 + TOLERANCE) for p in same[:1]
+        ):
             yield "parts", (total, *same[:1]), ()
 
 

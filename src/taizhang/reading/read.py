@@ -131,7 +131,9 @@ class _Reader:
                 continue
             if "（下同）" in self.form[start:end]:
                 expected = s.paragraph
-            context = Context(s.part, self._period(start), self.outline.reviewed, self.outline.planned, s.paragraph == expected)
+            context = Context(
+                s.part, self._period(start), self.outline.reviewed, self.outline.planned, s.paragraph == expected
+            )
             region, section = self._where(s)
             sentence = self._raw(start, end)
             for draft in compose(self.form, start, end, found, context):
@@ -187,7 +189,9 @@ class _Reader:
     def _known(self, d: Draft) -> Indicator | None:
         """The indicator of the catalogue that the phrase names: with 累计 where the text has it, without 每人每月."""
         codes, name = _codes(), d.indicator
-        if self.form.find("累计" + name, max(0, d.start - len(name) - 6), d.start) >= 0 and (known := codes.find("累计" + name)):
+        if self.form.find("累计" + name, max(0, d.start - len(name) - 6), d.start) >= 0 and (
+            known := codes.find("累计" + name)
+        ):
             return known
         return codes.find(PER.sub("", name)) if "每" in name and not codes.find(name) else codes.find(name)
 
@@ -204,7 +208,19 @@ class _Reader:
             low, high = bisect_right(at, d.span.start - 1), bisect_right(at, d.span.end - 1)
             ids = tuple(t[1] for t in targets[low:high])
             rows.append(
-                Task(self._id("t", span), span, d.task, d.measurable, d.heading, d.targets, ids, region, section, d.confidence, (d.rule,))
+                Task(
+                    self._id("t", span),
+                    span,
+                    d.task,
+                    d.measurable,
+                    d.heading,
+                    d.targets,
+                    ids,
+                    region,
+                    section,
+                    d.confidence,
+                    (d.rule,),
+                )
             )
         return tuple(rows)
 
@@ -215,7 +231,9 @@ class _Reader:
             index = bisect_right(self._starts, d.start) - 1
             region, section = self._where(self.outline.sentences[index]) if index >= 0 else (None, ())
             raw = self.source.text[span.start : span.end]
-            rows.append(Name(self._id("n", span), span, raw, d.name, d.type, d.stage, region, section, d.confidence, d.rules))
+            rows.append(
+                Name(self._id("n", span), span, raw, d.name, d.type, d.stage, region, section, d.confidence, d.rules)
+            )
         return tuple(rows)
 
     def _doubts(self, quantities: tuple[Quantity, ...], numerals: tuple[Numeral, ...]) -> Iterator[Doubt]:

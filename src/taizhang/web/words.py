@@ -19,6 +19,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "No reports yet. Choose one below, or name files or folders at the start: taizhang serve report.docx",
     ),
     "upload": ("读自己的文件", "Read a file of your own"),
+    "upload.choose": ("选择文件", "Choose a file"),
     "upload.submit": ("读这份文件", "Read it"),
     "upload.help": (
         "TXT、HTML、PDF、DOCX、DOC、OFD、XLSX，或这些文件的 ZIP。文件只留在这台服务器的临时文件夹里，关闭即删。",

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from lxml import html as parser  # type: ignore[import-untyped]
+from lxml import html as parser
 
 from taizhang.page import Links, render
 from taizhang.reading.read import read_text

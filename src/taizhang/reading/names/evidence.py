@@ -23,11 +23,15 @@ PEOPLE = re.compile(
     "教育|健康|安康|关爱|爱心|希望|暖心|民心|德政"
 )
 INSPECTION = re.compile("督察|督查|巡视|巡察|审计|督导|检查")
-CLAUSE = re.compile("[向让使]|创建.|争创|创成|不再|转变|已采取|形象提升")
+CLAUSE = re.compile("[向让使]|创建.|争创|创成|不再|转变|改变|不变|愿景变|已采取|形象提升|八项规定")
+VISION = re.compile("(?:平安|法治|健康|美丽|幸福|文明|活力|富强|和谐|清廉|诚信)[\u4e00-\u9fff]{2,3}")
+FIELD_REFORM = re.compile("(?:体制|结构性|体制机制|要素|群团|财税|投融资|国企|国有企业|机构|教育|教学|金融|市场|领域)(?:市场化|综合)?改革$")
+BATCH = re.compile("等(?:一大?批|一系列|各类|多个|系列)")
 LEVEL = re.compile("国家级?|省级?|全国|自治区级?|市级|县级|世界|国际|一流|现代化?|高端|先进")
 SEAT = re.compile("[市区县州盟旗省](?![域级区场政民])")
 NUMBERED = re.compile("[0-9]|[一二三四五六七八九十](?:号|期|大|项|年)")
 FUNDS = frozenset("贷 券 奖扶资金 奖补资金 补贴 奖励金 补助".split())
+BUILT_KINDS = frozenset((Kind.SITE, Kind.LINE))
 WORKS = frozenset("工程 项目 提升工程".split())
 USED = re.compile("作用|成效|优势|前期|研究|论证|名单|试点|扫尾|征迁|事项|阵地|样板")
 VAGUE = re.compile("任务|要求|目标|水平|环境|成果|效应|步伐|指标|领域|规模|行列|质量|方案")
@@ -46,6 +50,8 @@ def evidence(form: str, member: Member, sentence: Sentence) -> list[str]:
     text = form[member.start : member.end]
     own = KINDS.get(member.head, NOTHING)
     shared = KINDS.get(member.shared, NOTHING)
+    if member.etc and shared and bool(shared & SYSTEM_KINDS) != bool(own & SYSTEM_KINDS):
+        own = NOTHING
     found = [f"head.{kind}" for kind in own]
     found += _list(member, own, shared)
     lead, _ = lead_of(member.phrase.lead)
@@ -57,13 +63,17 @@ def evidence(form: str, member: Member, sentence: Sentence) -> list[str]:
     else:
         found += _shape(text, member)
     found += _works(member, text)
-    if SCHEME.search(text):
-        found.append("scheme")
+    if m := SCHEME.search(text):
+        found.append("scheme.whole" if len(m[0]) + 2 >= len(text) else "scheme.part")
     if lead is Lead.PAY and member.head in FUNDS:
         found.append("fund.paid")
     if follow in (Follow.BUILT, Follow.MOVES) or "建设" in member.tail:
         if member.etc and shared and not shared & SYSTEM_KINDS:
             found.append("list.moves")
+    if lead in (Lead.BUILD, Lead.FINISH) and not member.count and own & BUILT_KINDS:
+        found.append("built.alone")
+    if member.etc and BATCH.match(form, member.phrase.etc):
+        found.append("list.batch")
     return found + list(_place(form, member, text, sentence))
 
 
@@ -110,6 +120,10 @@ def _shape(text: str, member: Member) -> Iterator[str]:
     stem = text.removesuffix(member.head)
     if member.head and GENERIC.fullmatch(stem):
         yield "name.generic"
+    if VISION.fullmatch(text):
+        yield "name.vision"
+    if member.head == "改革" and FIELD_REFORM.search(text):
+        yield "reform.field"
     if len(stem) < 2:
         yield "name.short"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from taizhang.reading.names.heads import head_of
+from taizhang.reading.names.heads import head_of, is_system
 from taizhang.reading.names.phrases import Phrase
 from taizhang.reading.names.words import Cut
 
@@ -20,7 +20,7 @@ COUNT_AFTER = re.compile(f"(?:{_COUNT}[和、]?)+$")
 COUNT_BEFORE = re.compile(f"(?:{_COUNT}[的、]?)+")
 NOTE_AFTER = re.compile(r"（\d{1,2}）$")
 LEADING = re.compile(
-    "(?:了|以|将|把|对|在|由|向|为|与|和|及|从|按|并|各|一批|一系列|新一轮|全国首个|首个|首批|首家|好|年内|第[一二三四五六七八九十]批|——)"
+    "(?:了|以|将|把|对|在|由|向|为|与|和|及|从|按|并|各|一批|一系列|各项|新一轮|全国首个|首个|首批|首家|好|年内|第[一二三四五六七八九十]批|——)"
     "(?!工代|奖代|旧换|时|点|国|县|市|口|谐|睦)"
 )
 _TAILS = (
@@ -30,6 +30,7 @@ _TAILS = (
     "征迁 完工 后半篇文章 指标 深入人心 有效衔接 运用 主体"
 ).split()
 TRAILING = re.compile(f"(?:{'|'.join(sorted(_TAILS, key=len, reverse=True))})$")
+ONE_NAME = re.compile("[二三四五六七八九十两0-9](?:大|张|项|个)[^，、]{1,9}$")  # a number closes the list into one name
 WHEN_AFTER = re.compile(r"(?:计划|将于|于|预计)?(?:20\d\d年|今年|年底前?|年内|上半年|下半年|春学期|秋学期|\d{1,2}月底?前?|[一二三四]季度)+前?$")
 KEPT = re.compile("(?:行动|提升|治理|实施|整改)方案$|推进建设$")
 
@@ -60,6 +61,8 @@ def members(form: str, phrase: Phrase) -> Iterator[Member]:
     if start >= last:
         return
     found = [_member(form, phrase, a, b) for a, b in _spans(form, phrase, start, last)]
+    if len(found) > 1 and phrase.etc < 0 and _is_one(form, found):
+        found = [_member(form, phrase, found[0].start, last)]
     shared = joined = counted = tail = ""
     if phrase.etc >= 0:
         stop, counted, tail = _trim(form, phrase.etc + 1, end)
@@ -74,10 +77,18 @@ def members(form: str, phrase: Phrase) -> Iterator[Member]:
         one.listed, one.etc = len(found), phrase.etc >= 0
         one.count = one.count or counted
         one.tail = one.tail or tail
-        if one.etc or not one.head:
+        if (one.etc or not one.head) and form[one.end - 1] != "》":
             one.shared, one.joined = shared, joined
         if one.end - one.start > 1:
             yield one
+
+
+def _is_one(form: str, found: list[Member]) -> bool:
+    """Whether what looks like a list is one name: 蓝天、碧水、净土三大保卫战; 助残救孤、双拥优抚工作机制."""
+    first, last = found[0], found[-1]
+    if (m := ONE_NAME.search(form, last.start, last.end)) and m.start() > last.start + 1:
+        return True
+    return len(found) == 2 and not first.head and form[first.end - 1] not in "”》" and is_system(last.head)
 
 
 def _spans(form: str, phrase: Phrase, start: int, last: int) -> Iterator[tuple[int, int]]:
@@ -87,7 +98,7 @@ def _spans(form: str, phrase: Phrase, start: int, last: int) -> Iterator[tuple[i
         if a < at or a >= last:
             continue
         if cut is Cut.AND and not (form[a - 1] in "”》" or form[b : b + 1] in ("“", "《") or head_of(form, at, a)):
-            if not (form[a:b] == "和" and a - at >= 4 and form[last - 2 : last] == "项目"):
+            if not (form[a:b] == "和" and a - at >= 4 and form[last - 2 : last] in ("项目", "工程")):
                 continue
         if a > at:
             yield at, a

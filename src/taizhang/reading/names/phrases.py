@@ -16,7 +16,7 @@ from taizhang.reading.names.words import Cut, lexicon
 
 CLOSING = {"“": "”", "《": "》", "（": "）", "‘": "’"}
 LONGEST_UNIT = 60  # characters between an opening mark and its partner
-HELD = re.compile("机制|制度|办法|方案|细则|计划|行动|工程|专班|基金|资金|体系|清单|试点|条例|系统|中心(?!城)|会[，。、]|率|力度")
+HELD = re.compile("(?:提升|攻坚|整治|治理|培育|改造|突破|倍增|创新|服务)?(?:机制|制度|办法|方案|细则|计划|行动|工程|专班|基金|资金|体系|清单|试点|条例|系统|中心(?!城)|会[，。、]|率|力度)")
 
 Token = tuple[Cut, int, int]
 
@@ -84,7 +84,7 @@ def phrases(form: str) -> list[Phrase]:
         elif cut is Cut.VERB or cut is Cut.NOUN_VERB:
             opens = now.start in (start, adverb if adverb_end == start else -1)
             begin = adverb if adverb_end == start else start
-            if HELD.match(form, end):
+            if (not opens or now.lead) and HELD.match(form, end):
                 continue
             if cut is Cut.NOUN_VERB:
                 if opens:

@@ -97,12 +97,20 @@ def _mark_run_ins(form: str, paras: list[Paragraph], roles: list[list[Role]], in
     for i in several:
         start, end = paras[i].sentences[0]
         numbered = numbering(form, start)
-        if (numbered and end - start <= 60 and form[end - 1] in "。！") or (styled and _is_run_in(form, paras[i].sentences[0])):
+        if (numbered and end - start <= 60 and form[end - 1] in "。！") or (
+            styled and _is_run_in(form, paras[i].sentences[0])
+        ):
             roles[i][0] = Role.HEADING
         if len(paras[i].sentences) > 6:
             _mark_inner(form, paras[i], roles[i], numbered=numbered is not None)
         for k, (begin, stop) in enumerate(paras[i].sentences):
-            if k and (inner := numbering(form, begin)) and inner[0] == 5 and stop - begin <= 40 and form[stop - 1] == "。":
+            if (
+                k
+                and (inner := numbering(form, begin))
+                and inner[0] == 5
+                and stop - begin <= 40
+                and form[stop - 1] == "。"
+            ):
                 roles[i][k] = Role.HEADING
 
 
@@ -186,12 +194,19 @@ def _regions(form: str, paras: list[Paragraph]) -> list[Region]:
     for (start, said), (end, _) in pairwise([*marks, (len(form), "")]):
         names = [said[k:] for k in range(len(said) - 1) if said[k:] in table]
         name = names[0] if names else said
-        regions.append(Region(Span(start, end), Place(name, table[name][0] if names and len(table[name]) == 1 else None)))
+        regions.append(
+            Region(Span(start, end), Place(name, table[name][0] if names and len(table[name]) == 1 else None))
+        )
     return regions
 
 
 def _sentences(
-    form: str, paras: list[Paragraph], parts: Parts, roles: list[list[Role]], sections: list[Section], regions: list[Region]
+    form: str,
+    paras: list[Paragraph],
+    parts: Parts,
+    roles: list[list[Role]],
+    sections: list[Section],
+    regions: list[Region],
 ) -> list[Sentence]:
     found = []
     section = region = -1

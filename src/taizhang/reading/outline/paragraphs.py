@@ -57,7 +57,13 @@ def paragraphs(text: str) -> list[Paragraph]:
     found: list[Paragraph] = []
     for start, end in lines(text):
         before = found[-1] if found else None
-        if before and before.is_heading and text[before.end - 1] == "，" and end - start <= 24 and text[end - 1] not in ENDS:
+        if (
+            before
+            and before.is_heading
+            and text[before.end - 1] == "，"
+            and end - start <= 24
+            and text[end - 1] not in ENDS
+        ):
             before.end = end
             before.sentences = [(before.start, end)]
             continue

@@ -10,10 +10,10 @@ from taizhang.reading.outline.paragraphs import Paragraph
 from taizhang.reading.outline.types import Part
 
 YEAR = r"(?:(?:19|20)\d\d)"
-REVIEW_HEAD = re.compile(r"(?:回顾|(?:完成|执行|落实)情况|工作总结|工作情况|主要工作(?:和|及)?成效|(?:取得|主要)的?成就)")
-PLAN_WORDS = (
-    "(?:工作安排|安排建议|目标任务|主要目标|预期目标|重点工作|主要任务|展望|总体要求|总体思路|工作建议|工作打算|奋斗目标|工作部署|工作重点)"
+REVIEW_HEAD = re.compile(
+    r"(?:回顾|(?:完成|执行|落实)情况|工作总结|工作情况|主要工作(?:和|及)?成效|(?:取得|主要)的?成就)"
 )
+PLAN_WORDS = "(?:工作安排|安排建议|目标任务|主要目标|预期目标|重点工作|主要任务|展望|总体要求|总体思路|工作建议|工作打算|奋斗目标|工作部署|工作重点)"
 PLAN_HEAD = re.compile(
     rf"(?:{YEAR}年|今年|明年|新的一年|下一步|(?P<long>(?:今后|未来|下一?个)五年|“十[一二三四五六七]五”)).{{0,18}}(?:{PLAN_WORDS}|任务|意见)"
     rf"|(?<![\u4e00-\u9fff]){PLAN_WORDS}"
@@ -22,7 +22,9 @@ PLAN_SENTENCE = re.compile(
     rf"(?:{YEAR}|今)年.{{0,24}}(?:总体要求|总体思路|主要预期目标|预期目标|主要目标)|主要预期目标(?:是|为)?："
     rf"|(?:今年|{YEAR}年)是.{{4,60}}(?:之年|一年|关键年|开局年|重要节点)"
 )
-BACK_HEAD = re.compile(r"(?:附件\d?[：:]?)?(?:名词(?:解释|注释)|有关(?:名词|用语)(?:解释|说明)|注释|相关名词.{0,6})[：:]?$|附(?:件|表|注)\d?[：:]?$")
+BACK_HEAD = re.compile(
+    r"(?:附件\d?[：:]?)?(?:名词(?:解释|注释)|有关(?:名词|用语)(?:解释|说明)|注释|相关名词.{0,6})[：:]?$|附(?:件|表|注)\d?[：:]?$"
+)
 CHROME = re.compile(
     r"责任编辑|新闻热线|相关(?:阅读|链接|新闻)|声明[：:]|网友评论|上一篇|下一篇|版权|分享到|打印本页|关闭窗口|主办单位|ICP备|【字号"
 )
@@ -105,7 +107,9 @@ def _review(text: str, paragraphs: list[Paragraph], back: int) -> tuple[int, int
     return -1, None
 
 
-def _plan(text: str, paragraphs: list[Paragraph], after: int, back: int, reviewed: int | None) -> tuple[int, int | None, bool]:
+def _plan(
+    text: str, paragraphs: list[Paragraph], after: int, back: int, reviewed: int | None
+) -> tuple[int, int | None, bool]:
     for index in range(after + 1, back):
         p = paragraphs[index]
         if p.is_heading and p.end - p.start <= 40 and PLAN_HEAD.search(text, p.start, p.end):

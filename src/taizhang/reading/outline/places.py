@@ -15,7 +15,9 @@ from taizhang.reading.outline.types import Place
 
 SUFFIX = re.compile("[市县区旗盟州](?!场)")
 ENDING = re.compile("(?:(?:[\u4e00-\u9fff]{1,3}族)*自治[县州旗区]|地区|新区|林区|特区|[省市县区旗盟州])$")
-OWNED = re.compile(r"(?:人民政府)?(?:（?20\d\d年?）?)?政?府?工作报告|第?[一二三四五六七八九十]{1,3}届人(?:民代表大会|大)")
+OWNED = re.compile(
+    r"(?:人民政府)?(?:（?20\d\d年?）?)?政?府?工作报告|第?[一二三四五六七八九十]{1,3}届人(?:民代表大会|大)"
+)
 OWNER = re.compile("[\u4e00-\u9fff]{1,11}[市县区旗盟州]$")
 LEVELS = ("0000", "00")  # the tail of a province's and of a prefecture's code
 LONGEST = 15  # characters of 双江拉祜族佤族布朗族傣族自治县

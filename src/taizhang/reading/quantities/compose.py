@@ -94,12 +94,14 @@ class _Sentence:
             op = Op.LE
         elif "number.multiplier" in q.rules and op is Op.EQ:
             op = Op.GE  # 达到千亿级
-        value, sign = q.value, ()
+        value, sign = q.value, tuple[str, ...]()
         if falls(around.bare, kind) or (goes_on and self.last and self.last.value < 0 and kind is self.last.kind):
             value, op, sign = -value, FLIPPED.get(op, op), ("sign.fall",)
         stance, stance_rule, period, period_rule = self._when(around, kind)
         phrase = self._phrase(index, around, kind, goes_on=goes_on)
-        self.group = [*self.group, phrase] if around.linked and self.group and phrase.verb == self.group[0].verb else [phrase]
+        self.group = (
+            [*self.group, phrase] if around.linked and self.group and phrase.verb == self.group[0].verb else [phrase]
+        )
         self.said = phrase
         name = phrase.text
         if unit == "微克" and "PM2.5" in name:

@@ -12,7 +12,9 @@ from taizhang.reading.quantities.numerals import ANY, ARABIC, CHINESE_RUN, NUMBE
 from taizhang.reading.quantities.units import COUNTING, MULTIPLIER, UNIT, base_unit, multiplied
 
 ENCLOSED = re.compile(r"“[^”]{0,300}”|《[^》]{0,100}》|‘[^’]{0,100}’")
-PEOPLE_NOUN = re.compile(r"(?:名|余|多)?(?:[\u4e00-\u9fff“”]{0,8})(?:人民|群众|居民|市民|儿女|观众|师生|青年|学生|残疾人|农民|职工|干部|党员|劳动力|老人|儿童|人口|人才|游客|人(?:次)?)")
+PEOPLE_NOUN = re.compile(
+    r"(?:名|余|多)?(?:[\u4e00-\u9fff“”]{0,8})(?:人民|群众|居民|市民|儿女|观众|师生|青年|学生|残疾人|农民|职工|干部|党员|劳动力|老人|儿童|人口|人才|游客|人(?:次)?)"
+)
 VISITS_LEFT = re.compile("人次(?:达到?|超过?|突破|为|约|近)*$")
 FIRMS_LEFT = re.compile("(?:经营主体|市场主体|企业|个体工商户)[^，。；]{0,12}$")
 PEOPLE_LEFT = re.compile("(?:人口|人数|就业|用户|游客|参保|常住|户籍|农民工|培训)[^，。；]{0,10}$")
@@ -20,7 +22,9 @@ RANK_LEFT = re.compile(
     "(?:列|居|位|名|排|排名|位次|升至|升到|上升到|前移至|跃升至|晋升至|全[省国市州区县盟球]|[省市州区县盟]|综合实力|增[速幅]|总[量额]|县市|同类城市|地区|均|双双|获|为|连续|保持|稳居|第[一二三四五六七八九十\\d]+[、和])第$"
 )
 FRONT = re.compile("(?:居|列|位|排|进入|跻身|挺进|名)[\u4e00-\u9fff]{0,6}前$")
-SHARES_UNIT = re.compile(rf"(?:[和、与]{NUMBER})+(?P<times>{MULTIPLIER})?(?P<unit>{UNIT})")  # 高于全国、全省1.7和0.9个百分点
+SHARES_UNIT = re.compile(
+    rf"(?:[和、与]{NUMBER})+(?P<times>{MULTIPLIER})?(?P<unit>{UNIT})"
+)  # 高于全国、全省1.7和0.9个百分点
 LONGEST = 18  # digits; a longer run is an account, a code or noise
 NAME = 24  # characters: what is quoted and shorter is a name
 SPEECH = re.compile("[，。]")
@@ -126,7 +130,11 @@ def _arabic(form: str, at: int, start: int, end: int) -> Found | str:
         return "not.duration"
     if before.endswith("第"):
         return _rank(form, m.start(), m.end(), arabic_value(m["low"]), m["unit"], before, start) or "not.ordinal"
-    if no.ROAD_BEFORE.search(before) or no.CODE_AFTER.match(form, tail) or (no.LATIN_AFTER.match(form, tail) and not m["unit"]):
+    if (
+        no.ROAD_BEFORE.search(before)
+        or no.CODE_AFTER.match(form, tail)
+        or (no.LATIN_AFTER.match(form, tail) and not m["unit"])
+    ):
         return "not.code"
     stop = m.end()
     times = multiplied(m["times"] or "")
@@ -136,7 +144,9 @@ def _arabic(form: str, at: int, start: int, end: int) -> Found | str:
         high = None
     if m["unit"] == "强" or (before.endswith("前") and m["unit"] in ("位", "名", None)):
         if before.endswith("前"):
-            return Found(at, stop, value, m["unit"] or "位", rank=True, first=True, rules=["number.arabic", "rank.front"])
+            return Found(
+                at, stop, value, m["unit"] or "位", rank=True, first=True, rules=["number.arabic", "rank.front"]
+            )
         if m["unit"] == "强":
             return "not.code"
     unit = m["unit"]
@@ -148,7 +158,9 @@ def _arabic(form: str, at: int, start: int, end: int) -> Found | str:
         unit, stop = "元", stop - 1
     if unit is None and not m["times"] and (later := SHARES_UNIT.match(form, number_end, end)):
         times = multiplied(later["times"] or "")
-        return Found(at, number_end, arabic_value(m["low"]) * times, base_unit(later["unit"]), rules=["number.shared-unit"])
+        return Found(
+            at, number_end, arabic_value(m["low"]) * times, base_unit(later["unit"]), rules=["number.shared-unit"]
+        )
     if unit is None:
         if not m["times"]:
             if no.INDEX.search(before):
@@ -159,7 +171,13 @@ def _arabic(form: str, at: int, start: int, end: int) -> Found | str:
             return "not.no-unit"
     if refusal := _threshold(form, at, stop, end, before, unit):
         return refusal
-    if unit in no.PHYSICAL and "\u4e00" <= form[stop : stop + 1] <= "\u9fff" and not no.AFTER_UNIT.match(form, stop) and "\u4e00" <= before[-1:] <= "\u9fff" and not no.VERB_END.search(before):
+    if (
+        unit in no.PHYSICAL
+        and "\u4e00" <= form[stop : stop + 1] <= "\u9fff"
+        and not no.AFTER_UNIT.match(form, stop)
+        and "\u4e00" <= before[-1:] <= "\u9fff"
+        and not no.VERB_END.search(before)
+    ):
         return "not.code"
     return Found(at, stop, value, base_unit(unit), high, bool(m["more"] or m["more2"]), rules=["number.arabic"])
 
@@ -180,15 +198,26 @@ def _threshold(form: str, at: int, stop: int, end: int, before: str, unit: str) 
     if unit in ("%", "倍", "个百分点", "百分点"):
         return None
     money = unit in ("元", "美元")
-    if no.THRESHOLD.match(form, stop) and not no.AT_BOUND.match(form, stop) and (
-        money or unit == "分" or (unit not in COUNTING and no.COUNTED.match(form, stop, end)) or no.MEASURED.search(before)
+    if (
+        no.THRESHOLD.match(form, stop)
+        and not no.AT_BOUND.match(form, stop)
+        and (
+            money
+            or unit == "分"
+            or (unit not in COUNTING and no.COUNTED.match(form, stop, end))
+            or no.MEASURED.search(before)
+        )
     ):
         return "not.threshold"
     if no.SHARE_WHO.search(form, max(0, at - 40), at):
         return "not.threshold"
     if no.CLASSED.match(form, stop):
         return "not.class"
-    if money and no.SIZE_BEFORE.search(before) and (no.BOUND_NOUN.match(form, stop, end) and not form.startswith("的", stop)):
+    if (
+        money
+        and no.SIZE_BEFORE.search(before)
+        and (no.BOUND_NOUN.match(form, stop, end) and not form.startswith("的", stop))
+    ):
         return "not.threshold"
     if form.startswith("的", stop) and no.OVER.search(before) and no.SHARED.match(form, stop, end):
         return "not.threshold"
@@ -207,7 +236,9 @@ def _rank(form: str, at: int, stop: int, value: Decimal, unit: str | None, befor
     named = unit in ("位", "名")
     if not named and unit is not None:
         return None
-    if (named or RANK_LEFT.search(form[max(start, at - 14) : at])) and (after in "，。；、！）” 的和" or not after or named):
+    if (named or RANK_LEFT.search(form[max(start, at - 14) : at])) and (
+        after in "，。；、！）” 的和" or not after or named
+    ):
         return Found(at, stop, value, unit or "位", rank=True, rules=["rank.ordinal"])
     return None
 
@@ -216,14 +247,20 @@ def _chinese(form: str, at: int, start: int, end: int) -> Found | str:
     m = CHINESE_RUN.match(form, at, end) or None
     if form.startswith("百分之", at) and (share := CHINESE_RUN.match(form, at, end)) and share["fraction"]:
         value = chinese_value(share["digits"])
-        return Found(at, share.end("digits"), Decimal(value), "%", rules=["number.chinese"]) if value is not None else "not.word"
+        return (
+            Found(at, share.end("digits"), Decimal(value), "%", rules=["number.chinese"])
+            if value is not None
+            else "not.word"
+        )
     if m is None:
         return "not.word"
     before = form[max(start, at - 16) : at]
     digits, unit, stop = m["digits"], m["unit"], m.end()
     if before.endswith("第"):
         value = chinese_value(digits)
-        ranked = value is not None and _rank(form, at, stop if unit else m.end("digits"), Decimal(value), unit, before, start)
+        ranked = value is not None and _rank(
+            form, at, stop if unit else m.end("digits"), Decimal(value), unit, before, start
+        )
         return ranked or "not.ordinal"
     if no.VAGUE_BEFORE.search(before) and digits[0] in "十百千万亿":
         return "not.vague"
@@ -242,17 +279,50 @@ def _chinese(form: str, at: int, start: int, end: int) -> Found | str:
         return Found(at, stop, Decimal(value), "番", rules=["number.chinese"])
     if unit in ("位", "名") and FRONT.search(before):
         return Found(at, stop, Decimal(value), unit, rank=True, first=True, rules=["number.chinese", "rank.front"])
-    if unit is None or (unit in ("元", "%", "分", "度", "里", "米", "方", "口", "面", "片", "类", "种", "地", "把", "头", "节", "门", "对", "组", "队", "段", "成") and not (
-        digits in ("两", "三") and unit == "地" and no.MAKING.search(form, max(start, at - 30), at)
-    )):
+    if unit is None or (
+        unit
+        in (
+            "元",
+            "%",
+            "分",
+            "度",
+            "里",
+            "米",
+            "方",
+            "口",
+            "面",
+            "片",
+            "类",
+            "种",
+            "地",
+            "把",
+            "头",
+            "节",
+            "门",
+            "对",
+            "组",
+            "队",
+            "段",
+            "成",
+        )
+        and not (digits in ("两", "三") and unit == "地" and no.MAKING.search(form, max(start, at - 30), at))
+    ):
         return "not.word"
     if digits == "一":
-        return Found(at, stop, Decimal(1), base_unit(unit), rules=["number.chinese"]) if unit in ("次", "场", "届") and no.ONCE.search(before) else "not.vague"
+        return (
+            Found(at, stop, Decimal(1), base_unit(unit), rules=["number.chinese"])
+            if unit in ("次", "场", "届") and no.ONCE.search(before)
+            else "not.vague"
+        )
     if unit == "期" or form.startswith("级", stop):
         return "not.word"
     near = max(start, at - 20)
     clause = max(form.rfind("，", near, at), form.rfind("；", near, at), near)
-    if not (digits == "两" or no.MAKING.search(form, max(clause, at - 14), at) or no.MAKING.search(form, stop, min(end, stop + 16))):
+    if not (
+        digits == "两"
+        or no.MAKING.search(form, max(clause, at - 14), at)
+        or no.MAKING.search(form, stop, min(end, stop + 16))
+    ):
         return "not.grouping"
     if refusal := _threshold(form, at, stop, end, before, unit):
         return refusal
@@ -264,7 +334,9 @@ ENDS_BARE = re.compile("大关|台阶|级?[，。；、]")
 REACHED = re.compile(r"(?:超过?|突破|逾|近|达到?|达|破|过|迈上|迈入|跨入|踏上|冲刺|上)(?:了)?$")
 
 
-def _bare_multiplier(form: str, at: int, m: re.Match[str], before: str, start: int, end: int, value: Decimal) -> Found | str:
+def _bare_multiplier(
+    form: str, at: int, m: re.Match[str], before: str, start: int, end: int, value: Decimal
+) -> Found | str:
     """超亿元, 近万人, 达到千亿级: a multiplier alone is a number where something reaches it."""
     unit, stop = m["unit"], m.end()
     digits_end = m.end("digits")
@@ -282,5 +354,3 @@ def _bare_multiplier(form: str, at: int, m: re.Match[str], before: str, start: i
     if refusal := _threshold(form, at, stop, end, before[:-1], unit):
         return refusal
     return Found(at, stop, value, base_unit(unit), rules=["number.multiplier"])
-
-

@@ -17,7 +17,9 @@ SCOPE = re.compile(
     "(?:位居|位列|稳居|跃居|居|名列|列|排名|排在?|升至|跃升至|进入|跻身|挺进)(?P<scope>[\u4e00-\u9fff]{1,10}?)(?:第|前)$"
 )
 RESPECTIVELY = re.compile("(?P<heads>.*?)(?:年均|均|预计)?分别(?P<act>[^，。；\\d]*)$")
-TOPIC_END = re.compile("(?:初见成效|取得|成效|进展|持续|深入|有序|全面|顺利|加快|不断|成功|通过|获|建成|完成|编制|规划编制)")
+TOPIC_END = re.compile(
+    "(?:初见成效|取得|成效|进展|持续|深入|有序|全面|顺利|加快|不断|成功|通过|获|建成|完成|编制|规划编制)"
+)
 MOST_PAIRED = 12  # figures that one 分别 gives out
 HEADS = re.compile("[、和与及]")
 COUNTED_HEAD = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:个|家|项|条|座|所|名|户|件)")
@@ -33,7 +35,11 @@ def pair(clauses: Clauses, index: int, around: Around) -> list[str] | None:
         return None
     group = 1
     for gap in clauses.gaps(index):
-        if group == MOST_PAIRED or not phrases.LINK.match(gap) or phrases.strip_tail(phrases.LINK.sub("", gap), change=True):
+        if (
+            group == MOST_PAIRED
+            or not phrases.LINK.match(gap)
+            or phrases.strip_tail(phrases.LINK.sub("", gap), change=True)
+        ):
             break
         group += 1
     subject = phrases.strip_lead(phrases.tidy(COUNTED_HEAD.sub("", match["heads"])))
@@ -73,7 +79,9 @@ def phrase_of(clauses: Clauses, around: Around, kind: Kind, said: Phrase | None,
     elif after := AFTER.match(tail):
         rest = tail[after.end() :]
         if rest.startswith("的") and relative and body:
-            return Phrase("", phrases.SCOPE_ONLY.sub("", DROPPED.sub("", body)) + phrases.behind(rest[1:])[0], "indicator.behind")
+            return Phrase(
+                "", phrases.SCOPE_ONLY.sub("", DROPPED.sub("", body)) + phrases.behind(rest[1:])[0], "indicator.behind"
+            )
         tail = rest.removeprefix("的") if not body or not relative else ""
         behind = bool(tail) and not phrases.NOT_BEHIND.match(tail) and "\u4e00" <= tail[0] <= "\u9fff"
     if behind and not (relative and ((body and not VERBS_ONLY.fullmatch(body)) or COUNTED_START.match(tail))):
@@ -100,10 +108,24 @@ def phrase_of(clauses: Clauses, around: Around, kind: Kind, said: Phrase | None,
         return _of(said, body, group)
     if said and len(noun) <= 3 and said.noun.endswith(noun) and len(said.noun) > len(noun):
         return Phrase(verb or said.verb, said.noun, "indicator.noun-carried")
-    goes_on = said is not None and not verb and not change and not stock and kind is not Kind.SHARE and (q.unit in RELATIVE) is said.money
+    goes_on = (
+        said is not None
+        and not verb
+        and not change
+        and not stock
+        and kind is not Kind.SHARE
+        and (q.unit in RELATIVE) is said.money
+    )
     if said and goes_on and (linked or among):
         return Phrase(said.verb, _shared(said.noun, noun), "indicator.verb-carried")
-    if said and said.verb and goes_on and q.unit in COUNTING and not COUNTED_START.search(noun) and not said.rule.endswith("of"):
+    if (
+        said
+        and said.verb
+        and goes_on
+        and q.unit in COUNTING
+        and not COUNTED_START.search(noun)
+        and not said.rule.endswith("of")
+    ):
         return Phrase(said.verb, noun, "indicator.verb-carried")
     if said and noun in phrases.GENERIC and verb in phrases.CARRIERS and not said.noun.endswith(noun) and not linked:
         return Phrase(verb, said.noun + noun, "indicator.noun-carried")

@@ -13,7 +13,9 @@ from taizhang.reading.quantities.indicator import LINK, NOT_BEHIND, SPLIT, Phras
 from taizhang.reading.quantities.meaning import AFTER, bound
 
 CUT = re.compile(r"“[^”]{0,300}”|《[^》]{0,100}》|（[^）]{0,100}）|[，；：]")
-CLAUSE = 160  # characters of a clause, and of a sentence, that are looked at: real ones are shorter, hostile ones are not
+CLAUSE = (
+    160  # characters of a clause, and of a sentence, that are looked at: real ones are shorter, hostile ones are not
+)
 SENTENCE = 600
 
 

@@ -32,9 +32,15 @@ SHARE_HEAD = re.compile("占比|比重|完成率|率$|进度")
 TARGET_HEAD = re.compile("目标|计划|预期|安排|任务")
 EXPECTED_HEAD = re.compile("预计")
 ENTITY_HEAD = re.compile("镇|乡|街道|县|区|市|地区|单位名称|园区|部门")
-NOT_MEASURE = re.compile(r"（[^）]*）|(?:19|20)\d\d年?|实绩|实际|完成情况|完成(?!率)|目标|计划|预期|预计|安排|累计|上年|本年|全年|绝对数|总量|数值|指标值|值$|[： ]")
-ROW_LEAD = re.compile(r"^(?:[ \u3000]*(?:其中|其)：?|[#＃]|\d{1,2}[、.．]|[一二三四五六七八九十]、|（[一二三四五六七八九十\d]）)*[ \u3000]*")
-NUMBER = re.compile(r"(?P<sign>[-−－+])?(?P<bound>[≤≥<>＜＞≦≧])?(?P<word>增长|增|提高|上升|下降|降低|减少)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>%|个百分点|百分点)?")
+NOT_MEASURE = re.compile(
+    r"（[^）]*）|(?:19|20)\d\d年?|实绩|实际|完成情况|完成(?!率)|目标|计划|预期|预计|安排|累计|上年|本年|全年|绝对数|总量|数值|指标值|值$|[： ]"
+)
+ROW_LEAD = re.compile(
+    r"^(?:[ \u3000]*(?:其中|其)：?|[#＃]|\d{1,2}[、.．]|[一二三四五六七八九十]、|（[一二三四五六七八九十\d]）)*[ \u3000]*"
+)
+NUMBER = re.compile(
+    r"(?P<sign>[-−－+])?(?P<bound>[≤≥<>＜＞≦≧])?(?P<word>增长|增|提高|上升|下降|降低|减少)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>%|个百分点|百分点)?"
+)
 BOUNDS = {"≤": Op.LE, "≦": Op.LE, "≥": Op.GE, "≧": Op.GE, "<": Op.LT, "＜": Op.LT, ">": Op.GT, "＞": Op.GT}
 FALLING = ("下降", "降低", "减少")
 LEAST_ROWS = 3
@@ -62,7 +68,10 @@ def find_tables(text: str) -> list[Grid]:
             caption = caption if rows else above
             rows.append(cells)
             continue
-        if len(rows) >= LEAST_ROWS and sum(any(c.isdigit() for c in text[s.start : s.end]) for r in rows[1:] for s in r[1:]) >= 2:
+        if (
+            len(rows) >= LEAST_ROWS
+            and sum(any(c.isdigit() for c in text[s.start : s.end]) for r in rows[1:] for s in r[1:]) >= 2
+        ):
             grids.append(Grid(Span(rows[0][0].start, rows[-1][-1].end), tuple(rows), caption))
         rows = [cells] if len(cells) >= 2 else []
         caption = above if rows else ""
@@ -107,10 +116,18 @@ def read_table(text: str, grid: Grid, context: Context) -> Iterator[Draft]:
     entities = unit_at is None and ENTITY_HEAD.search(heads[first].replace(" ", "")) is not None
     for row in grid.rows[1:]:
         name = ROW_LEAD.sub("", rule_form(text[row[first].start : row[first].end])).replace(" ", "")
-        own = _unit(rule_form(text[row[unit_at].start : row[unit_at].end]).strip()) if unit_at is not None else _unit_in(name)
+        own = (
+            _unit(rule_form(text[row[unit_at].start : row[unit_at].end]).strip())
+            if unit_at is not None
+            else _unit_in(name)
+        )
         name = IN_BRACKETS.sub("", name) if own else name
         for index, span in enumerate(row):
-            if index > first and index != unit_at and (draft := _cell(text, span, name, columns[index], own, entities=entities)):
+            if (
+                index > first
+                and index != unit_at
+                and (draft := _cell(text, span, name, columns[index], own, entities=entities))
+            ):
                 yield draft
 
 
@@ -124,7 +141,9 @@ def _columns(heads: list[str], caption: str, context: Context) -> list[Column]:
         share = SHARE_HEAD.search(head) is not None
         measure = "" if growth else NOT_MEASURE.sub("", head)
         named = YEAR.search(head)
-        stance: Stance | None = Stance.TARGET if TARGET_HEAD.search(head) else Stance.ESTIMATE if EXPECTED_HEAD.search(head) else None
+        stance: Stance | None = (
+            Stance.TARGET if TARGET_HEAD.search(head) else Stance.ESTIMATE if EXPECTED_HEAD.search(head) else None
+        )
         period = Period.year(int(named["year"])) if named else None
         if (growth or share) and before and named is None:
             stance, period = before.stance, before.period
@@ -134,8 +153,12 @@ def _columns(heads: list[str], caption: str, context: Context) -> list[Column]:
         elif stance is None:
             stance = Stance.TARGET if context.part is Part.PLAN and not named else Stance.ACTUAL
         unit = _unit_in(head) or _unit_for(measure, caption) or whole
-        period = period or (context.planned if stance is Stance.TARGET else Period.year(int(year["year"])) if year else context.reviewed)
-        columns.append(Column(measure, growth, share, stance, period, unit[0] if unit else Decimal(1), unit[1] if unit else None))
+        period = period or (
+            context.planned if stance is Stance.TARGET else Period.year(int(year["year"])) if year else context.reviewed
+        )
+        columns.append(
+            Column(measure, growth, share, stance, period, unit[0] if unit else Decimal(1), unit[1] if unit else None)
+        )
     return columns
 
 
@@ -158,7 +181,9 @@ def _unit_for(measure: str, caption: str) -> tuple[Decimal, str] | None:
     return None
 
 
-def _cell(text: str, span: Span, name: str, column: Column, own: tuple[Decimal, str] | None, *, entities: bool) -> Draft | None:
+def _cell(
+    text: str, span: Span, name: str, column: Column, own: tuple[Decimal, str] | None, *, entities: bool
+) -> Draft | None:
     content = text[span.start : span.end]
     form = rule_form(content)
     match = NUMBER.search(form)
@@ -184,7 +209,9 @@ def _cell(text: str, span: Span, name: str, column: Column, own: tuple[Decimal, 
     after = AFTER.match(form[match.end() :])
     op = NAMES[str(after.lastgroup)] if after else BOUNDS.get(match["bound"] or "", Op.EQ)
     measure = column.measure
-    indicator = name if not measure or name.endswith(measure) or (own and not column.share and not entities) else name + measure
+    indicator = (
+        name if not measure or name.endswith(measure) or (own and not column.share and not entities) else name + measure
+    )
     stance = column.stance or Stance.ACTUAL
     start = span.start + match.start("number")
     end = span.start + (match.end("unit") if match["unit"] else match.end("number"))

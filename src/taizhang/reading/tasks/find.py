@@ -40,12 +40,27 @@ def find_tasks(form: str, outline: Outline, targets: Sequence[int]) -> list[Task
         if rule == "task.heading" and _line_heading(form, sentence):
             continue
         drafts.append(
-            TaskDraft(sentence.span, task, measurable, rule == "task.heading", rule == "task.targets", CONFIDENCE.get(rule, 0.9), rule)
+            TaskDraft(
+                sentence.span,
+                task,
+                measurable,
+                rule == "task.heading",
+                rule == "task.targets",
+                CONFIDENCE.get(rule, 0.9),
+                rule,
+            )
         )
     return drafts
 
 
-CONFIDENCE = {"task.action": 0.88, "task.target": 0.97, "task.aspiration": 0.7, "task.own-conduct": 0.75, "task.none": 0.7, "task.lead": 0.8}
+CONFIDENCE = {
+    "task.action": 0.88,
+    "task.target": 0.97,
+    "task.aspiration": 0.7,
+    "task.own-conduct": 0.75,
+    "task.none": 0.7,
+    "task.lead": 0.8,
+}
 
 
 @dataclass(slots=True)
@@ -78,7 +93,9 @@ def judge(text: str, sentence: Sentence, *, measurable: bool, spoken: Spoken) ->
     if r.ADDRESS.match(text):
         return "task.address"
     listing = spoken.targets_in == sentence.paragraph
-    if (listing and measurable) or (not listing and len(text) > 12 and text[-1] != "：" and r.TARGETS.search(text[:60])):
+    if (listing and measurable) or (
+        not listing and len(text) > 12 and text[-1] != "：" and r.TARGETS.search(text[:60])
+    ):
         return "task.targets"
     if r.REQUIREMENT.search(text[:40]):
         return "task.requirement"
@@ -96,7 +113,9 @@ def judge(text: str, sentence: Sentence, *, measurable: bool, spoken: Spoken) ->
         return "task.present"
     ideology = len(r.IDEOLOGY.findall(text))
     things = r.THING.search(text)
-    if ideology and (not things or ideology >= 3 or text.startswith(("坚持以习近平", "深入学习贯彻", "全面贯彻", "高举"))):
+    if ideology and (
+        not things or ideology >= 3 or text.startswith(("坚持以习近平", "深入学习贯彻", "全面贯彻", "高举"))
+    ):
         return "task.own-conduct" if spoken.own else "task.ideology"
     if spoken.own and not things:
         return "task.own-conduct"

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
+from taizhang.ledger.types import Period, Span
 from taizhang.reading.form import rule_form
 from taizhang.reading.outline.types import Part, Role, Sentence
-from taizhang.ledger.types import Period, Span
 from taizhang.reading.quantities import exclude, indicator, meaning
 from taizhang.reading.quantities.compose import Context, Draft, compose
 from taizhang.reading.quantities.find import Numerals, find

@@ -4,6 +4,7 @@ const form = document.querySelector("form[data-limit]");
 if (form) {
   const file = form.elements.file, problem = document.querySelector("#problem"), submit = form.querySelector("button");
   file.addEventListener("change", () => {
+    form.querySelector("output").textContent = file.files[0]?.name ?? "";
     const large = file.files.length > 0 && file.files[0].size > Number(form.dataset.limit);
     problem.hidden = !large;
     submit.disabled = large;

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -61,3 +63,11 @@ def test_each_start_on_this_machine_has_a_new_secret() -> None:
     code = "import taizhang.web.settings as s; print(s.SECRET_KEY)"
     runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True) for _ in range(2)]
     assert runs[0].stdout != runs[1].stdout
+
+
+def test_every_setting_is_documented() -> None:
+    root = Path(__file__).parents[4]
+    documented = set(re.findall(r"^\| `TAIZHANG_(\w+)`", (root / "docs/serve.md").read_text("utf-8"), re.M))
+    known = re.search(r"refuse_unknown\((.*?)\)\)", (root / "src/taizhang/web/settings.py").read_text("utf-8"), re.S)
+    assert known
+    assert documented == set(re.findall(r'"(\w+)"', known[1]))
