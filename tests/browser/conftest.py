@@ -72,6 +72,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
 
     def open_(name: str = "a-plain.txt", *, phone: bool = False, path: str = "") -> Page:
         context = browser.new_context(base_url=address, viewport=PHONE if phone else DESK, has_touch=phone)
+        context.set_default_timeout(10_000)
         contexts.append((context, Watch(context)))
         page = context.new_page()
         page.goto("/")

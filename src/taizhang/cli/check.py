@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from taizhang.rulebook.indicators import Dimension, Indicator
+    from taizhang.rulebook.load import Definition
 
 
 @click.command()
@@ -19,44 +19,41 @@ def check(path: Path | None) -> None:
 
     Examples are run when the definitions in use are checked, because the reader reads by these. Exit code 1 on any mistake.
     """
+    from taizhang.rulebook.indicators import Dimension
     from taizhang.rulebook.load import root
 
     folder = path or root()
-    dimensions: list[Dimension] = []
-    problems = list(_problems(folder, dimensions))
+    sound: list[Definition] = []
+    problems = list(_problems(folder, sound))
+    indicators = [i for d in sound if isinstance(d, Dimension) for i in d.indicators]
     if path is None and not problems:
-        problems += [problem for d in dimensions for i in d.indicators for problem in _examples(i)]
+        from taizhang.reading.examples import unmet
+
+        problems += [problem for i in indicators for problem in unmet(i)]
     for problem in problems:
         click.echo(problem, err=True)
-    count = sum(len(d.indicators) for d in dimensions)
-    click.echo(f"{len(dimensions)} files, {count} indicators, {len(problems)} problems")
-    click.get_current_context().exit(1 if problems or not dimensions else 0)
+    click.echo(f"{len(sound)} files, {len(indicators)} indicators, {len(problems)} problems")
+    click.get_current_context().exit(1 if problems or not sound else 0)
 
 
-def _problems(folder: Path, dimensions: list[Dimension]) -> Iterator[str]:
-    """What is wrong with the files, one line each; the sound ones are added to `dimensions`."""
+def _problems(folder: Path, sound: list[Definition]) -> Iterator[str]:
+    """What is wrong with the files, one line each; what the sound ones hold is added to `sound`."""
+    from taizhang.promises.definition import Standard
     from taizhang.rulebook.errors import DefinitionError
     from taizhang.rulebook.indicators import Catalogue, Dimension
     from taizhang.rulebook.load import load
 
+    types: dict[str, type[Definition]] = {"indicators": Dimension, "promises": Standard}
     for file in [folder] if folder.is_file() else sorted(folder.rglob("*.yaml")):
+        type_ = types.get(file.stem) or types.get(file.parent.name)
+        if type_ is None:
+            yield f"{file}:1: nothing reads this file; it belongs in a folder named, or is itself named, one of: {', '.join(types)}"
+            continue
         try:
-            dimensions.append(load(file, Dimension))
+            sound.append(load(file, type_))
         except DefinitionError as error:
             yield str(error)
     try:
-        Catalogue(tuple(dimensions))
+        Catalogue(tuple(d for d in sound if isinstance(d, Dimension)))
     except ValueError as error:
         yield f"{folder}: {error}"
-
-
-def _examples(indicator: Indicator) -> Iterator[str]:
-    """The examples of one indicator that the reader reads otherwise."""
-    from taizhang.reading.read import read_text
-
-    for expected, texts in ((True, indicator.examples), (False, indicator.not_this)):
-        for text in texts:
-            codes = {q.code for q in read_text(text).quantities}
-            if (indicator.code in codes) is not expected:
-                said = ", ".join(sorted(c or "none" for c in codes)) or "no quantity"
-                yield f"{indicator.code}: {'must' if expected else 'must not'} be read from 「{text}」, which gives {said}"

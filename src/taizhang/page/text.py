@@ -105,7 +105,7 @@ class _View:
     def _block(self, line: Span, before: int) -> Block:
         """The block of one line; what opened since `before`, the end of the last one, opens with it."""
         kind, level, anchor = self._kind(line)
-        runs = self._cells(line) if kind == "row" else self._runs(line)
+        runs = self._cells(line) if kind == "row" else self._runs(line, anchored=kind != "head")
         at = line.start if self.raw_shown else self.reading.map.to_raw(line.start)
         part = _opened(self._parts, before, line.end - 1)
         page = _opened(self._pages, before, line.end - 1)
@@ -128,7 +128,7 @@ class _View:
             yield Run(self._pieces(Span(start, start + len(cell))))
             start += len(cell) + 1
 
-    def _runs(self, line: Span) -> Iterator[Run]:
+    def _runs(self, line: Span, *, anchored: bool) -> Iterator[Run]:
         at = line.start
         low = max(bisect_right(self._starts, line.start) - 1, 0)
         for mark in self._sentences[low : bisect_right(self._starts, line.end - 1)]:
@@ -137,7 +137,7 @@ class _View:
                 continue
             if start > at:
                 yield Run(self._pieces(Span(at, start)))
-            anchor = self._anchor(start) if mark.css == "run-in" else ""
+            anchor = self._anchor(start) if mark.css == "run-in" and anchored else ""
             yield Run(self._pieces(Span(start, end)), mark.css, mark.id if mark.start == start else "", anchor)
             at = end
         if at < line.end:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from taizhang.ledger.types import Period, Span, Stance
 from taizhang.reading.account import account
@@ -20,12 +20,13 @@ from taizhang.reading.outline.types import Outline, Part, Sentence
 from taizhang.reading.quantities.compose import Context, Draft, compose
 from taizhang.reading.quantities.find import Numerals, find
 from taizhang.reading.quantities.tables import find_tables, read_table
-from taizhang.reading.repair import Repaired, repair
-from taizhang.reading.sources import open_source
-from taizhang.reading.sources.types import Source
 from taizhang.reading.tasks.find import find_tasks
 from taizhang.reading.types import Doubt, Name, Numeral, Quantity, Reading, Task
-from taizhang.rulebook.indicators import Catalogue, Indicator, catalogue
+
+if TYPE_CHECKING:
+    from taizhang.reading.repair import Repaired
+    from taizhang.reading.sources.types import Source
+    from taizhang.rulebook.indicators import Catalogue, Indicator
 
 OPENS_WITH_YEAR = re.compile(r"[ ]*(?:刚刚过去的)?((?:19|20)\d\d)年，")
 PER = re.compile("(?:每人|人均)?每[月年]")
@@ -43,18 +44,25 @@ def read(source: str | Path | bytes | BinaryIO | Source) -> Reading:
     Gives quantities, tasks and names with raw spans, doubts, and an account of every numeral. Needs no network and no
     database. Raises SourceError where the document cannot be opened.
     """
+    from taizhang.reading.repair import repair  # with sources a quarter of the import, needed only where something is read
+    from taizhang.reading.sources import Source, open_source
+
     opened = source if isinstance(source, Source) else open_source(source)
     return _Reader(opened, repair(opened.text)).reading()
 
 
 def read_text(text: str, *, name: str = "text") -> Reading:
     """Read characters that are already decoded; offsets are into `text`."""
+    from taizhang.reading.sources import Source
+
     digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=32).hexdigest()
     return read(Source(name=name, kind="text", text=text, digest=digest))
 
 
 @cache
 def _codes() -> Catalogue:
+    from taizhang.rulebook.indicators import catalogue  # brings YAML with it, for which no import should wait
+
     return catalogue()
 
 

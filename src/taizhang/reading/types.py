@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from taizhang.ledger.types import Kind, Op, Period, Span, Stance
 from taizhang.reading.outline.types import Outline
-from taizhang.reading.repair.offsets import OffsetMap
-from taizhang.reading.sources.types import Source
+
+if TYPE_CHECKING:
+    from taizhang.reading.repair.offsets import OffsetMap
+    from taizhang.reading.sources.types import Source
 
 
 @dataclass(frozen=True, slots=True)

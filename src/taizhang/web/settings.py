@@ -50,7 +50,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20  # of a form's fields; files are bounded b
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [str(files("taizhang.page") / "static"), str(files("taizhang.web") / "static")]
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_MAX_AGE = 3600
+WHITENOISE_MAX_AGE = 0  # asked for again each time, answered "not modified": a new release is seen at once
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -138,9 +138,15 @@ function fields(fact) {
   add("facts", fact.facts && leads(fact.facts), true);
   add("candidates", fact.candidates?.join("、"), true);
   add("doubts", fact.doubts && leads(fact.doubts), true);
-  add("rules", fact.rules?.length && make("ul", fact.rules.map((rule) => make("li", [say(`rule.${rule}`), make("code", rule)]))), true);
+  add("rules", fact.rules?.length && make("ul", fact.rules.map(told)), true);
   add("id", [fact.id, make("button", say("copy"), { type: "button", onclick: copy })], true);
   return list;
+}
+
+// A rule in words with its id; one without words is called by its id alone.
+function told(rule) {
+  const words = say(`rule.${rule}`);
+  return make("li", words === rule ? make("code", rule) : [words, make("code", rule)]);
 }
 
 function leads(ids) {
@@ -367,16 +373,27 @@ function lead(pane) {
 function translate(to) {
   language = to;
   document.documentElement.lang = data.tags[to];
-  for (const element of $$("[data-t]").concat($$("[data-t]", $("#raw")?.content ?? make("i")))) {
+  const roots = [document, $("#raw")?.content, views.clean, views.raw].filter(Boolean);
+  for (const element of roots.flatMap((root) => $$("[data-t]", root))) {
     element.textContent = say(element.dataset.t) + (element.dataset.n ? ` ${element.dataset.n}` : "");
   }
   for (const name of ["aria-label", "title", "placeholder"]) {
-    for (const element of $$(`[data-t-${name}]`)) element.setAttribute(name, say(element.getAttribute(`data-t-${name}`)));
+    for (const element of roots.flatMap((root) => $$(`[data-t-${name}]`, root))) {
+      element.setAttribute(name, say(element.getAttribute(`data-t-${name}`)));
+    }
   }
+  for (const mark of $$("a[title]", text)) mark.removeAttribute("title");
+  for (const fact of facts.values()) delete fact.words;
   $("#language").lang = to === "en" ? "zh-Hans" : "en";
   if (location.protocol.startsWith("http")) document.cookie = `language=${to}; path=/; max-age=31536000; samesite=lax`;
-  for (const fact of facts.values()) delete fact.words;
   if (detail) explain(rowOf(chosen), facts.get(chosen));
+  caption();
+}
+
+// What hovering over a segment says, and what a printed list is called.
+function caption() {
+  for (const segment of $$(".meter button")) segment.title = segment.textContent.trim();
+  for (const panel of $$(".panel")) panel.dataset.title = $(`#${panel.getAttribute("aria-labelledby")}`).textContent;
 }
 
 // ---- keys
@@ -407,7 +424,7 @@ const keys = {
   g: () => $("#sheet-glossary").showModal(),
   "?": () => $("#sheet-help").showModal(),
   "/": () => { search.focus(); search.select(); },
-  Escape: () => (detail ? fold() : openTab(phone.matches ? "" : tab)),
+  Escape: () => ($(".menu[open]") ? $(".menu summary").click() : detail ? fold() : openTab(phone.matches ? "" : tab)),
   Enter: () => { if (chosen) (detail ? fold() : explain(rowOf(chosen), facts.get(chosen))); },
 };
 TABS.forEach((name, n) => { keys[n + 1] = () => openTab(name); });
@@ -433,6 +450,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     return step(event.key === "ArrowDown" ? 1 : -1);
   }
+  if (event.key === "Enter" && target.matches?.("tr[id]") && target.id !== chosen) return choose(target.id);
   if (keys[event.key]) { event.preventDefault(); keys[event.key](); }
 });
 
@@ -444,7 +462,7 @@ document.addEventListener("click", (event) => {
   if (menu && (!menu.contains(event.target) || event.target.closest("a"))) menu.open = false;
   if (target.matches("dialog")) return target.close();
   if (target.matches("a[href^='#']")) return goTo(event, target.hash.slice(1), target);
-  if (target.matches("tr[id]")) return target.id === chosen && detail ? fold() : choose(target.id);
+  if (target.matches("tr[id]")) return !getSelection().isCollapsed ? null : target.id === chosen && detail ? fold() : choose(target.id);
   const set = target.dataset;
   if (target.matches("#language")) translate(language === "zh" ? "en" : "zh");
   else if (set.sheet) $(`#sheet-${set.sheet}`).showModal();
@@ -496,21 +514,18 @@ text.addEventListener("mouseover", (event) => {
   if (fact) mark.title = [named(fact), fact.stance && say(`stance.${fact.stance}`), fact.period].filter(Boolean).join(" · ");
 });
 
-for (const segment of $$(".meter button")) {
-  segment.style.flexGrow = segment.dataset.n;
-  segment.title = segment.textContent.trim();
-}
+for (const segment of $$(".meter button")) segment.style.flexGrow = segment.dataset.n;
+caption();
 const narrow = () => $$(".meter button").forEach((segment) => {
   segment.classList.toggle("narrow", segment.clientWidth < 60);
   segment.classList.toggle("tiny", segment.clientWidth < 22);
 });
 new ResizeObserver(narrow).observe($(".meter"));
-for (const panel of $$(".panel")) panel.dataset.title = $(`#${panel.getAttribute("aria-labelledby")}`).textContent;
 filter($("#panel-tasks"));
 lead(text);
 for (const pane of $$(".scroll")) lead(pane);
 for (const name of TABS) { const first = rowsOf(name)[0]; if (first) first.tabIndex = 0; }
-const linked = () => { const id = decodeURIComponent(location.hash.slice(1)); if (facts.has(id)) choose(id, { from: "link" }); };
+const linked = () => { const id = location.hash.slice(1); if (facts.has(id)) choose(id, { from: "link" }); };
 addEventListener("hashchange", linked);
 linked();
 document.documentElement.dataset.ready = "";

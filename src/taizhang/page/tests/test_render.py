@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -64,6 +65,12 @@ def test_every_fact_has_a_row_and_a_mark() -> None:
     assert facts <= linked | grouped
 
 
+def test_no_id_is_given_twice() -> None:
+    for reading in (sample(), read_text(HOSTILE)):
+        ids = tree(render(reading, standalone=True)).xpath("//*[not(ancestor::template)]/@id")
+        assert len(ids) == len(set(ids))
+
+
 def test_marks_stand_in_the_order_of_the_text() -> None:
     page = tree(render(sample(), standalone=True))
     shown = page.xpath("//*[@id='text']//a[contains(concat(' ', @class, ' '), ' q ')]/@href")
@@ -105,7 +112,9 @@ def test_the_page_speaks_english_when_asked() -> None:
 
 
 def test_half_characters_and_controls_are_shown_as_symbols() -> None:
-    page = render(read_text("云河县\ud800政府\x00工作\x1b报告\n新增企业20家。"), standalone=True)
+    reading = read_text("云河县某政府\x00工作\x1b报告\n新增企业20家。")
+    half = [text.replace("某", "\ud800") for text in (reading.clean, reading.source.text)]
+    page = render(replace(reading, clean=half[0], source=replace(reading.source, text=half[1])), standalone=True)
     page.encode("utf-8")
     text = tree(page).get_element_by_id("text").text_content()
     assert "云河县\N{REPLACEMENT CHARACTER}政府" in text

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
-from taizhang.page.rules import CHINESE, PLAIN, english
+from taizhang.page.rules import english
+from taizhang.page.rulewords import CHINESE, PLAIN
 from taizhang.page.words import WORDS
 from taizhang.reading.checks import DOUBTS
 from taizhang.reading.types import Doubt

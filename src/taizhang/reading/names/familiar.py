@@ -20,5 +20,5 @@ def pairs() -> frozenset[str]:
 
 def strange_pairs(text: str) -> int:
     """How many neighbouring Chinese characters of `text` do not stand so in the reports of other places."""
-    known = pairs()
-    return sum(pair not in known and "一" <= pair[0] <= "\u9fff" and "一" <= pair[1] <= "\u9fff" for pair in map(add, text, text[1:]))
+    strange = set(map(add, text, text[1:])) - pairs()
+    return sum("一" <= pair[0] <= "\u9fff" and "一" <= pair[1] <= "\u9fff" for pair in strange)

@@ -5,34 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from taizhang.reading.names.heads import head_of, is_system
-from taizhang.reading.names.phrases import Phrase
+from taizhang.reading.names.phrases import Phrase, Token
+from taizhang.reading.names.trim import TRIMMED_FIRST, TRIMMED_LAST, trim_end, trim_start
+from taizhang.reading.names.verbs import Lead, lead_of
 from taizhang.reading.names.words import Cut
 
-_UNITS = "个家项条处座套户亩人次件名所宗笔台辆部场支只米吨期批头页起类篇张度对"
-_COUNT = (
-    r"(?:约|近|超|达|逾|共|累计|完成|总投资)?\d[\d.,]*+(?:[-—~至]\d[\d.]*+)?[余多]?[万亿千百]?[余多]?"
-    rf"(?:平方公里|平方米|立方米|公里|亩|万?亿?美?元|[{_UNITS}]|%)(?:次|以上|左右|余|多)?"
-)
-COUNT_AFTER = re.compile(f"(?:{_COUNT}[和、]?)+$")
-COUNT_BEFORE = re.compile(f"(?:{_COUNT}[的、]?)+")
-NOTE_AFTER = re.compile(r"（\d{1,2}）$")
-LEADING = re.compile(
-    "(?:了|以|将|把|对|在|由|向|为|与|和|及|从|按|并|各|一批|一系列|各项|新一轮|全国首个|首个|首批|首家|好|年内|第[一二三四五六七八九十]批|——)"
-    "(?!工代|奖代|旧换|时|点|国|县|市|口|谐|睦)"
-)
-_TAILS = (
-    "试点工作 专项工作 建设工作 前期工作 项目建设 体系建设 规划编制 规划研究 论证研究 征迁准备 征拆扫尾 主体建设 建设进度 前期论证 研究 论证 "
-    "扫尾 工作 任务 要求 进展 前期 成效 成果 作用 经验 效应 水平 名单 范围 步伐 进度 优势 功能 阵地 建设 覆盖面 质效 样板 行列 目标 力度 质量 "
-    "占比 比例 总额 销售额 知名度 事项 领域 规模 覆盖 环境 效果 影响力 进程 方案 试点县市 试点市 试点县 合格城市 重点村 扩面提质 走深走实 品种 应用 推广 "
-    "征迁 完工 后半篇文章 指标 深入人心 有效衔接 运用 主体"
-).split()
-TRAILING = re.compile(f"(?:{'|'.join(sorted(_TAILS, key=len, reverse=True))})$")
+COMMA, AND, ETC, OF, OPEN, SCHEME = Cut.COMMA, Cut.AND, Cut.ETC, Cut.OF, Cut.OPEN, Cut.SCHEME
 ONE_NAME = re.compile("[二三四五六七八九十两0-9](?:大|张|项|个)[^，、]{1,9}$")  # a number closes the list into one name
-WHEN_AFTER = re.compile(r"(?:计划|将于|于|预计)?(?:20\d\d年|今年|年底前?|年内|上半年|下半年|春学期|秋学期|\d{1,2}月底?前?|[一二三四]季度)+前?$")
-KEPT = re.compile("(?:行动|提升|治理|实施|整改)方案$|推进建设$")
+STANDS_ALONE = 3  # characters that a member of a list of systems has at least
+DOING = frozenset((Lead.CARRY_OUT, Lead.START))  # what these verbs govern may be a name without a head
+DESCRIBING = frozenset((Lead.AIM, Lead.STRENGTHEN, Lead.MEET))  # a list that they govern gives examples
+SHORTEST, LONGEST = 4, 14  # characters of such a name
+LONGEST_NAME = 70
+MOST_MARKS = 90  # in one phrase; what has more is no list of names
+SHARE_AND = ("项目", "工程")  # heads that the members on both sides of 和 share
 
 
 @dataclass(slots=True)
@@ -43,63 +31,91 @@ class Member:
     end: int
     phrase: Phrase
     head: str  # its own head, or ""
+    count: str  # where a number counts it: "", "before", "after"
+    tail: str  # 建设, 工作 … after it
     shared: str = ""  # the head of its list, where its own does not count
     joined: str = ""  # what its list adds to its name
-    listed: int = 1  # members of its list
-    etc: bool = False  # the list closes with 等
-    count: str = ""  # where a number counts it: "", "before", "after"
-    tail: str = ""  # 建设, 工作 … after it
+    etc: int = -1  # where the 等 stands that closes its list
 
 
-def members(form: str, phrase: Phrase) -> Iterator[Member]:
-    """The members of `phrase` in order."""
-    start, end = phrase.start, phrase.end
-    last = phrase.etc if phrase.etc >= 0 else end
-    for cut in phrase.of:
-        if start < cut < last and form[cut - 2] not in "”》":
-            start = cut
-    if start >= last:
-        return
-    found = [_member(form, phrase, a, b) for a, b in _spans(form, phrase, start, last)]
-    if len(found) > 1 and phrase.etc < 0 and _is_one(form, found):
-        found = [_member(form, phrase, found[0].start, last)]
-    shared = joined = counted = tail = ""
-    if phrase.etc >= 0:
-        stop, counted, tail = _trim(form, phrase.etc + 1, end)
-        begin = phrase.etc + 1
-        if m := COUNT_BEFORE.match(form, begin, stop):
-            begin = m.end()
-        joined, shared = form[begin:stop], head_of(form, begin, stop)
+def members(form: str, phrase: Phrase) -> list[Member]:
+    """What could be a name in `phrase`, in order."""
+    if not phrase.marks:
+        return _alone(form, phrase, phrase.start, phrase.end) if phrase.lead or phrase.follow else []
+    if len(phrase.marks) > MOST_MARKS:
+        return []
+    etc, start, cuts, quoted = _marks(form, phrase)
+    lead = lead_of(phrase.lead)
+    if (etc >= 0 and lead in DESCRIBING) or (lead is Lead.NONE and not phrase.follow and not quoted):
+        return []  # examples, or nothing that a verb says anything of
+    last = etc if etc >= 0 else phrase.end
+    if etc < 0 and not cuts:
+        return _alone(form, phrase, start, last)
+    found = [_member(form, phrase, a, b) for a, b in _spans(form, cuts, start, last)]
+    if etc >= 0:
+        _share_etc(form, phrase, etc, found)
     elif len(found) > 1:
-        joined = shared = found[-1].head
-        tail = found[-1].tail
-    for one in found:
-        one.listed, one.etc = len(found), phrase.etc >= 0
-        one.count = one.count or counted
-        one.tail = one.tail or tail
-        if (one.etc or not one.head) and form[one.end - 1] != "》":
-            one.shared, one.joined = shared, joined
-        if one.end - one.start > 1:
-            yield one
+        if _is_one(form, found):
+            return _alone(form, phrase, found[0].start, last)
+        _share_last(form, found)
+    return [one for one in found if 1 < one.end - one.start <= LONGEST_NAME and _can_name(form, one)]
 
 
-def _is_one(form: str, found: list[Member]) -> bool:
-    """Whether what looks like a list is one name: 蓝天、碧水、净土三大保卫战; 助残救孤、双拥优抚工作机制."""
-    first, last = found[0], found[-1]
-    if (m := ONE_NAME.search(form, last.start, last.end)) and m.start() > last.start + 1:
+def _marks(form: str, phrase: Phrase) -> tuple[int, int, list[Token], bool]:
+    """(where the last 等 stands or -1, where the names start after 的, where the list is cut, whether it holds a quotation).
+
+    The list is cut at 、 and 和, and between neighbouring quotations, where the cut has no length.
+    """
+    etc, start, cuts, quoted = -1, phrase.start, list[Token](), -1
+    for mark in phrase.marks:
+        cut, a, b = mark
+        if cut is COMMA or cut is AND:
+            cuts.append(mark)
+        elif cut is OF:
+            if form[a - 1] not in "”》" and b < phrase.end:
+                start = b
+        elif cut is ETC:
+            etc = a
+        elif cut is OPEN:
+            if quoted == a and form[a] in "“《":
+                cuts.append((COMMA, a, a))
+            quoted = b
+    if 0 <= etc < start:  # 的 after 等 belongs to what stands after the list
+        ofs = (b for cut, a, b in phrase.marks if cut is OF and b < etc and form[a - 1] not in "”》")
+        start = max(ofs, default=phrase.start)
+    return etc, start, cuts, quoted >= 0
+
+
+def _alone(form: str, phrase: Phrase, start: int, end: int) -> list[Member]:
+    """The one member of a phrase without a list."""
+    if end - start < 2:
+        return []
+    marked = bool(phrase.marks) or lead_of(phrase.lead) in DOING
+    if not marked and form[end - 1] not in TRIMMED_LAST and not head_of(form, start, end):
+        return []
+    one = _member(form, phrase, start, end)
+    if not 1 < one.end - one.start <= LONGEST_NAME:
+        return []
+    return [one] if one.head or (marked and _can_name(form, one)) else []
+
+
+def _can_name(form: str, member: Member) -> bool:
+    """Whether `member` holds, or ends in, anything that a name could be known by."""
+    if member.head or member.joined:
         return True
-    return len(found) == 2 and not first.head and form[first.end - 1] not in "”》" and is_system(last.head)
+    phrase, start, end = member.phrase, member.start, member.end
+    for cut, at, _ in phrase.marks:
+        if start <= at < end and (cut is SCHEME or (cut is OPEN and form[at] in "“《")):
+            return True
+    return SHORTEST <= end - start <= LONGEST and phrase.end == phrase.clause_end and lead_of(phrase.lead) in DOING
 
 
-def _spans(form: str, phrase: Phrase, start: int, last: int) -> Iterator[tuple[int, int]]:
+def _spans(form: str, cuts: list[Token], start: int, last: int) -> Iterator[tuple[int, int]]:
     """Where the list is cut: at 、 and between neighbouring quotations, and at 和 beside a whole name."""
     at = start
-    for cut, a, b in _separators(form, phrase):
-        if a < at or a >= last:
+    for cut, a, b in cuts:
+        if a < at or a >= last or (cut is AND and not _parts(form, at, a, b, last)):
             continue
-        if cut is Cut.AND and not (form[a - 1] in "”》" or form[b : b + 1] in ("“", "《") or head_of(form, at, a)):
-            if not (form[a:b] == "和" and a - at >= 4 and form[last - 2 : last] in ("项目", "工程")):
-                continue
         if a > at:
             yield at, a
         at = b
@@ -107,34 +123,51 @@ def _spans(form: str, phrase: Phrase, start: int, last: int) -> Iterator[tuple[i
         yield at, last
 
 
-def _separators(form: str, phrase: Phrase) -> list[tuple[Cut, int, int]]:
-    units = phrase.units
-    between = [(Cut.COMMA, b, b) for (_, b), (a, _) in pairwise(units) if a == b and form[a] in "“《"]
-    return sorted(phrase.seps + between, key=lambda cut: cut[1]) if between else phrase.seps
+def _parts(form: str, at: int, a: int, b: int, last: int) -> bool:
+    """Whether 和 at ``form[a:b]`` stands between two names rather than inside one."""
+    if form[a - 1] in "”》" or form[b : b + 1] in ("“", "《") or head_of(form, at, a):
+        return True
+    return form[a:b] == "和" and a - at >= 4 and form[last - 2 : last] in SHARE_AND
 
 
-def _trim(form: str, start: int, end: int) -> tuple[int, str, str]:
-    """(end, where counted, tail) of ``form[start:end]`` without the count, note and tail words that close it."""
-    count = tail = ""
-    if m := NOTE_AFTER.search(form, max(start, end - 4), end):
-        end = m.start()
-    if m := COUNT_AFTER.search(form, max(start, end - 24), end):
-        count, end = "after", m.start()
-    while (m := TRAILING.search(form, max(start, end - 5), end)) and m.start() > start + 1:
-        if KEPT.search(form, max(start, end - 4), end):
-            break
-        tail, end = m[0] + tail, m.start()
-    if m := WHEN_AFTER.search(form, max(start, end - 10), end):
-        end = m.start()
-    if m := NOTE_AFTER.search(form, max(start, end - 4), end):
-        end = m.start()
-    return end, count, tail
+def _is_one(form: str, found: list[Member]) -> bool:
+    """Whether what looks like a list is one name: 蓝天、碧水、净土三大保卫战; 助残救孤、双拥优抚工作机制."""
+    first, last = found[0], found[-1]
+    if (m := ONE_NAME.search(form, last.start, last.end)) and m.start() > last.start + 1:
+        return True
+    if not is_system(last.head):
+        return False
+    if any(one.end - one.start < STANDS_ALONE for one in found[:-1]):
+        return True
+    return len(found) == 2 and not first.head and form[first.end - 1] not in "”》"
+
+
+def _share_etc(form: str, phrase: Phrase, etc: int, found: list[Member]) -> None:
+    """Gives each member what stands after 等 at `etc`: its head, its count, its tail."""
+    begin = trim_start(form, etc + 1, phrase.end)[0]
+    stop, count, tail = trim_end(form, begin, phrase.end)
+    shared = head_of(form, begin, stop)
+    for one in found:
+        one.etc = etc
+        one.count, one.tail = one.count or count, one.tail or tail
+        if form[one.end - 1] != "》":
+            one.shared, one.joined = shared, form[begin:stop]
+
+
+def _share_last(form: str, found: list[Member]) -> None:
+    """Gives each member without a head that of the last one: 月度观摩 of "月度观摩、季度擂台推进机制"."""
+    last = found[-1]
+    for one in found:
+        one.tail = one.tail or last.tail
+        if not one.head and form[one.end - 1] != "》":
+            one.shared = one.joined = last.head
 
 
 def _member(form: str, phrase: Phrase, start: int, end: int) -> Member:
-    end, count, tail = _trim(form, start, end)
-    while (m := LEADING.match(form, start, end)) and m.end() < end:
-        start = m.end()
-    if (m := COUNT_BEFORE.match(form, start, end)) and m.end() < end:
-        start, count = m.end(), "before"
-    return Member(start, end, phrase, head_of(form, start, end), count=count, tail=tail)
+    count = tail = ""
+    if form[end - 1] in TRIMMED_LAST:
+        end, count, tail = trim_end(form, start, end)
+    if form[start] in TRIMMED_FIRST:
+        start, counted = trim_start(form, start, end)
+        count = "before" if counted else count
+    return Member(start, end, phrase, head_of(form, start, end), count, tail)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
+from taizhang.reading.names.heads import is_system
 from taizhang.reading.names.members import Member
 from taizhang.reading.names.quotes import INNER
 
-DRESS = re.compile("[“”‘’《》（）的]")
-CLOSING = re.compile("(?:建设项目|项目建设|工程建设|项目|工程|建设|工作)$")
+DRESS = str.maketrans("", "", "“”‘’《》（）的")
+CLOSING = ("建设项目", "项目建设", "工程建设", "项目", "工程", "建设", "工作")
 
 
 def full_name(form: str, member: Member, last: Member | None) -> str:
     """The name with what its list shares; `last` is the list's last member."""
     raw = form[member.start : member.end]
-    if not member.joined or raw.endswith(member.joined):
+    if not member.joined or raw.endswith(member.joined) or (member.head and not is_system(member.shared)):
         return raw
-    if member.etc or last is None or last is member:
+    if member.etc >= 0 or last is None or last is member:
         return raw + member.joined
     other = form[last.start : last.end]
     if len(raw) <= 4 and len(other) > len(raw) + len(member.joined):
@@ -24,10 +23,18 @@ def full_name(form: str, member: Member, last: Member | None) -> str:
     return raw + member.joined
 
 
+def bare(name: str) -> str:
+    """`name` without quotation marks, brackets and 的."""
+    return name.translate(DRESS)
+
+
 def key(name: str) -> str:
     """What stays the same when a name is mentioned again: no marks, no 项目 or 工程 at its end."""
-    bare = DRESS.sub("", name)
-    return CLOSING.sub("", bare) or bare
+    plain = bare(name)
+    if plain.endswith(CLOSING):
+        closing = next(word for word in CLOSING if plain.endswith(word))
+        return plain.removesuffix(closing) or plain
+    return plain
 
 
 class Mentions:
@@ -39,15 +46,15 @@ class Mentions:
 
     def add(self, raw: str, name: str) -> bool:
         """Takes a name in; False where it, or a longer name that holds it, was named before."""
-        keys = {key(raw), key(name)}
-        if quoted := INNER.search(raw):
-            keys.add(key(quoted[1]))
-        keys = {one for one in keys if len(one) > 1}
-        bare = key(raw)
-        runs = {bare[at : at + 3] for at in range(len(bare) - 2)}
-        if self._keys & keys or (len(bare) > 3 and runs <= self._runs):
+        short = key(raw)
+        full = short if name == raw else key(name)
+        quoted = INNER.search(raw) if "“" in raw or "《" in raw else None
+        keys = {short, full, key(quoted[1])} if quoted else {short, full}
+        runs = {short[at : at + 3] for at in range(len(short) - 2)}
+        if not self._keys.isdisjoint(keys) or (len(short) > 3 and runs <= self._runs):
             return False
-        self._keys |= keys
-        full = key(name)
-        self._runs |= runs | {full[at : at + 3] for at in range(len(full) - 2)}
+        self._keys.update(one for one in keys if len(one) > 1)
+        self._runs |= runs
+        if full != short:
+            self._runs |= {full[at : at + 3] for at in range(len(full) - 2)}
         return True

