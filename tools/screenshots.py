@@ -43,7 +43,7 @@ PICTURES = (
     Picture("reading-desk-dark", tap=22, dark=True),
     Picture("reading-tasks", keys=("2", *"jjjjjjjjjjjj")),
     Picture("reading-names", keys=("3", "j", "j", "Enter")),
-    Picture("reading-doubts", keys=("n", "Enter", "Enter")),
+    Picture("reading-doubts", "2024.txt", keys=("n", "Enter", "Enter")),
     Picture("reading-numerals", keys=("5", "j", "j", "j")),
     Picture("reading-raw", "2025.mirror.txt", keys=("r", "j", "j")),
     Picture("reading-english", tap=40, english=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +75,7 @@ def test_a_quantity_has_the_fields_of_the_contract(name: str) -> None:
         assert NUMERAL.match(row["raw"]), row
         assert all(isinstance(row[f], int | float) for f in ("value", "value_high") if f in row), row
         assert row["value"] < row.get("value_high", float("inf")), row
-        assert row["op"] in OPS and row["kind"] in KINDS and row["stance"] in STANCES, row
+        assert (row["op"], row["kind"], row["stance"]) in set(product(OPS, KINDS, STANCES)), row
         assert all(isinstance(row[f], str) and row[f] for f in ("unit", "indicator", *({"region"} & set(row)))), row
         assert row["period"] is None or PERIOD.fullmatch(row["period"]), row
 
@@ -99,7 +99,8 @@ def test_a_task_row_is_a_whole_sentence_and_measurable_when_it_holds_a_target(na
         assert all(isinstance(value, bool) for field, value in row.items() if field not in {"at", "end"}), row
         assert not (row["task"] and (row.get("heading") or row.get("targets"))), row
         sentence = text[row["at"] : row["end"]]
-        assert sentence == sentence.strip() and "\n" not in sentence, sentence
+        assert sentence == sentence.strip()
+        assert "\n" not in sentence, sentence
         assert sentence.rstrip("”’")[-1] in "。！？；!?;", sentence
         held = [q for q in quantities if q["stance"] == "target" and row["at"] <= q["at"] < row["end"]]
         assert row["measurable"] == bool(held), sentence

@@ -20,6 +20,7 @@ HEADS = {
     "unit": "单位",
     "target_op": "目标界限",
     "target": "目标",
+    "result_op": "结果界限",
     "result": "结果",
     "result_stance": "结果口径",
     "target_sentence": "目标原句",
@@ -48,7 +49,7 @@ TABLE = f"""
          target as (from picked where promised),
          result as (from picked where not promised)
     select place, year, $indicator as indicator, kind, unit, target.op as target_op,
-           target.value as target, result.value as result, result.stance as result_stance,
+           target.value as target, result.op as result_op, result.value as result, result.stance as result_stance,
            target.sentence as target_sentence, target.document as target_document,
            result.sentence as result_sentence, result.document as result_document,
            coalesce(target.figures - 1, 0) + coalesce(result.figures - 1, 0) as others

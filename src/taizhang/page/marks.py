@@ -18,7 +18,8 @@ class Mark(NamedTuple):
     end: int
     id: str
     css: str
-    flag: str = ""  # one more class for the piece on which the mark ends
+    first: str = ""  # one more class for the piece on which the mark begins
+    last: str = ""  # and for the one on which it ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,15 @@ def pieces(text: str, span: Span, marks: Sequence[Mark]) -> Iterator[Piece]:
         while coming < len(marks) and marks[coming].start <= start:
             live.append(marks[coming])
             coming += 1
-        yield _piece(text[start:end], live, end)
+        yield _piece(text, Span(start, end), live)
 
 
-def _piece(text: str, live: Sequence[Mark], end: int) -> Piece:
+def _piece(text: str, span: Span, live: Sequence[Mark]) -> Piece:
     if not live:
-        return Piece(text)
+        return Piece(text[span.start : span.end])
     known = sorted((m for m in live if m.id), key=lambda m: m.end - m.start)
-    css = [m.css for m in live] + [m.flag for m in live if m.flag and m.end == end]
-    return Piece(text, " ".join(dict.fromkeys(css)), known[0].id if known else "", tuple(m.id for m in known))
+    css = [m.css for m in live]
+    css += [m.first for m in live if m.first and m.start == span.start]
+    css += [m.last for m in live if m.last and m.end == span.end]
+    ids = tuple(m.id for m in known)
+    return Piece(text[span.start : span.end], " ".join(dict.fromkeys(css)), ids[0] if ids else "", ids)

@@ -160,19 +160,19 @@ def _opened(found: Sequence[tuple[int, T]], after: int, until: int) -> T | None:
 def _marks(reading: Reading, move: Move, *, edited: bool) -> Iterator[Mark]:
     """Everything that is marked within sentences."""
 
-    def mark(span: Span, id: str, css: str, flag: str = "") -> Mark:
+    def mark(span: Span, id: str, css: str, first: str = "", last: str = "") -> Mark:
         moved = move(span)
-        return Mark(moved.start, moved.end, id, css, flag)
+        return Mark(moved.start, moved.end, id, css, first, last)
 
     for q in reading.quantities:
         yield mark(q.span, q.id, f"q {q.stance.value}")
     for n in reading.names:
-        yield mark(n.span, n.id, "n")
+        yield mark(n.span, n.id, "n", "opens", "closes")
     for number, numeral in enumerate(reading.numerals):
         if numeral.fact is None:
             yield mark(numeral.span, f"u-{number}", "u")
     for d in reading.doubts:
-        yield mark(d.span, d.id, "d", "flag")
+        yield mark(d.span, d.id, "d", last="flag")
     for span in reading.damaged:
         yield mark(span, "", "z")
     for span in _edited(reading.map) if edited else ():

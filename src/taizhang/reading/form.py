@@ -16,7 +16,7 @@ SPELT = {
     "\u2002": " ", "\u2003": " ", "\xa0": " ", "\r": " ", "!": "！", "?": "？", ";": "；", "(": "（", ")": "）",
     "「": "“", "」": "”", "『": "‘", "』": "’", "﹔": "；", "﹐": "，", "﹑": "、", "＂": '"', "–": "—", "―": "—",
 }  # fmt: skip
-OTHERWISE = re.compile("[" + re.escape("".join(SPELT)) + "]")
+OTHERWISE = re.compile("[" + re.escape("".join(SPELT)) + "\ud800-\udfff]")  # half characters become U+FFFD
 NARROW = re.compile(r"(?<!\d)[,:]|[,:](?!\d)")
 WIDE = {",": "，", ":": "："}
 STRAIGHT = re.compile('"')
@@ -29,7 +29,7 @@ def rule_form(text: str) -> str:
     """`text` as the rules read it, of the same length."""
     if "．" in text:
         text = ITEM.sub("、", text)  # 9．14家 is item 9, not a decimal
-    text = OTHERWISE.sub(lambda match: SPELT[match[0]], text)
+    text = OTHERWISE.sub(lambda match: SPELT.get(match[0], "\ufffd"), text)
     if "," in text or ":" in text:
         text = NARROW.sub(lambda m: WIDE[m[0]], text)
     if '"' in text:

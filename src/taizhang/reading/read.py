@@ -44,7 +44,9 @@ def read(source: str | Path | bytes | BinaryIO | Source) -> Reading:
     Gives quantities, tasks and names with raw spans, doubts, and an account of every numeral. Needs no network and no
     database. Raises SourceError where the document cannot be opened.
     """
-    from taizhang.reading.repair import repair  # with sources a quarter of the import, needed only where something is read
+    from taizhang.reading.repair import (
+        repair,
+    )  # with sources a quarter of the import, needed only where something is read
     from taizhang.reading.sources import Source, open_source
 
     opened = source if isinstance(source, Source) else open_source(source)

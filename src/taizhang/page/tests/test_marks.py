@@ -34,8 +34,9 @@ def test_a_click_leads_to_the_shortest_of_several_marks() -> None:
     assert [(p.to, p.ids) for p in found] == [("q-1", ("q-1", "n-1"))]
 
 
-def test_a_flag_stands_only_where_its_mark_ends() -> None:
-    assert [css for _, css in cut(Mark(0, 6, "d", "d", "flag"), Mark(0, 4, "q", "q"))][:2] == ["d q", "d flag"]
+def test_a_mark_in_pieces_says_where_it_begins_and_ends() -> None:
+    found = cut(Mark(0, 6, "n-1", "n", "opens", "closes"), Mark(2, 4, "u-1", "u"))
+    assert [css for _, css in found][:3] == ["n opens", "n u", "n closes"]
 
 
 def test_an_empty_mark_is_no_mark() -> None:

@@ -26,7 +26,7 @@ def build(form: str) -> Outline:
     paras = paragraphs(form)
     parts = find_parts(form, paras)
     roles = _roles(form, paras, parts)
-    sections = _sections(form, paras, roles)
+    sections = _sections(form, paras[parts.review : parts.back], roles[parts.review : parts.back])
     regions = _regions(form, paras)
     year = parts.planned or parts.reviewed
     head = form[: paras[min(parts.review, len(paras) - 1)].start] if paras else ""

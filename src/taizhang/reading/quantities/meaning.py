@@ -196,8 +196,8 @@ def period_of(years: Years, kind: Kind, *, said: str, clause: str, left: str) ->
     if part and ORIGIN.search(left):
         return Period.year(part.first - 1), "period.before"
     if part and part.first == part.last and FIVE.search(said):
-        ends = kind is Kind.LEVEL and STATE.search(left)
-        return (part if ends else Period(part.last - 4, part.last)), "period.named"
+        reached = kind is Kind.LEVEL and STATE.search(left)
+        return (part if reached else Period(part.last - 4, part.last)), "period.named"
     if part and _state(part, kind, left):
         return Period.year(part.last), "period.state"
     return part, "period.part"

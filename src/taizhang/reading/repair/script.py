@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import Any
 
+HALF = re.compile("[\ud800-\udfff]")
+
 
 @cache
 def simplified(char: str) -> str:
@@ -20,8 +22,8 @@ def traditional(char: str) -> str:
 
 
 def to_simplified(text: str) -> str:
-    """A text in simplified characters, phrase by phrase, as long as it was."""
-    return str(_converter("t2s").convert(text))
+    """A text in simplified characters, phrase by phrase, as long as it was; half characters become U+FFFD."""
+    return str(_converter("t2s").convert(HALF.sub("\ufffd", text)))
 
 
 def is_traditional(text: str) -> bool:
