@@ -54,6 +54,16 @@ def test_tasks_hold_their_floor(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SETS)
+def test_names_hold_their_floor(name: str) -> None:
+    path, gold = SETS[name]
+    if not (file := gold / "names" / f"{name}.jsonl").exists():
+        pytest.skip("no names are annotated")
+    wanted = {(row["type"], row["at"]) for row in rows(file)}
+    found = {(n.type, n.span.start) for n in read(path).names}
+    assert f1(len(wanted & found), len(found), len(wanted)) >= FLOORS[name]["names"]
+
+
+@pytest.mark.parametrize("name", SETS)
 def test_every_numeral_is_accounted_for(name: str) -> None:
     reading = read(SETS[name][0])
     assert sum(reading.account().values()) == len(reading.numerals)
