@@ -25,7 +25,7 @@ DOUBTS = {
 
 
 def check(quantities: Sequence[Quantity], text: str) -> Iterator[tuple[str, tuple[Quantity, ...], tuple[str, ...]]]:
-    """(code of the doubt, the figures concerned, candidate values) for all that does not add up."""
+    """(code of the doubt, the figures concerned, what they may be) for all that does not add up."""
     yield from _shares(quantities)
     yield from _parts(quantities, text)
     by_name: dict[tuple[str, str | None], list[Quantity]] = defaultdict(list)
@@ -83,7 +83,7 @@ def _growth(group: Sequence[Quantity]) -> Iterator[tuple[str, tuple[Quantity, ..
         if now and before and now.value and before.value and now.unit == before.unit:
             expected = before.value * (1 + q.value / HUNDRED)
             if abs(now.value - expected) > TOLERANCE * expected:
-                yield "growth", (before, now, q), (f"{expected:f}",)
+                yield "growth", (before, now, q), (_said(expected, now.unit), f"{(now.value / before.value - 1) * HUNDRED:.1f}%")
 
 
 def _twice(group: Sequence[Quantity]) -> Iterator[tuple[str, tuple[Quantity, ...], tuple[str, ...]]]:
@@ -92,4 +92,12 @@ def _twice(group: Sequence[Quantity]) -> Iterator[tuple[str, tuple[Quantity, ...
         key = (q.kind, q.unit, q.period, q.stance, q.op)
         other = seen.setdefault(key, q)
         if other is not q and other.value != q.value and q.code and q.period and q.kind in (Kind.LEVEL, Kind.GROWTH):
-            yield "twice", (other, q), (f"{other.value:f}", f"{q.value:f}")
+            yield "twice", (other, q), (other.raw, q.raw)
+
+
+def _said(value: Decimal, unit: str) -> str:
+    """A computed value as reports write it: 530亿元, to one decimal."""
+    for scale, word in ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万")):
+        if abs(value) >= scale:
+            return f"{round(value / scale, 1).normalize():f}{word}{unit}"
+    return f"{round(value, 1).normalize():f}{unit}"

@@ -30,6 +30,19 @@ GENERAL = (
     "2025年", "增长", "增长5%", "亿元", "1亿元", "1万", "个", "以上", "分别", "其中", "的", "和", "是", "到", "项目", "建设", "新", "第一",
     "一、", "（一）", "1.2", "5%、", "十四五", "县", "人民政府", "〓", "甲乙丙", "甲乙丙丁，", "甲，乙、", "甲 乙",
 )  # fmt: skip
+BOUNDED = {  # asked about a piece of bounded length only; the whole reader is tried on texts that are hard for them
+    "names.trim.COUNT_AFTER": "the 24 characters before a name's end",
+    "outline.build.PLAIN_RUN_IN": "a sentence no longer than RUN_IN_LONGEST",
+    "outline.places.ENDING": "the name of a place",
+    "quantities.indicator.BASE": "the phrase beside a figure",
+    "quantities.indicator.INNER": "the phrase beside a figure",
+    "quantities.indicator.SHARE_PHRASE": "the phrase beside a figure",
+    "quantities.phrase.COUNTED_HEAD": "the clause beside a figure",
+    "quantities.phrase.RESPECTIVELY": "the clause beside a figure",
+    "quantities.tables.NOT_MEASURE": "the head of a column",
+}
+ENDINGS = ("", "5%。", "个。", "增长5%、6%。", "每人每月500元。", "\t5\t6\n")
+HARD = ("分别", "提高至", "占", "族", "甲族", "全部", "约1个", "1亿元", "（甲")
 LITERAL = re.compile(r"[^\\()\[\]{}|?*+.^$\n-]{1,8}")
 CLOSINGS = ("", "\x00", "甲。")
 
@@ -112,6 +125,8 @@ def test_there_are_patterns_to_look_at() -> None:
 
 @pytest.mark.parametrize(("name", "pattern"), [pytest.param(*each, id=each[0]) for each in ALL])
 def test_no_pattern_backtracks_over_its_text(name: str, pattern: re.Pattern[str]) -> None:
+    if name in BOUNDED:
+        pytest.skip(f"asked only about {BOUNDED[name]}")
     run = asking(pattern, once=anchored(name))
     tried = ((unit, closing) for unit in units(pattern) for closing in CLOSINGS)
     steep = next((each for each in tried if steepness(run, *each) >= TOO_STEEP), None)
@@ -120,7 +135,12 @@ def test_no_pattern_backtracks_over_its_text(name: str, pattern: re.Pattern[str]
 
 def test_the_whole_reader_costs_in_proportion_to_the_text() -> None:
     read_text("甲。")  # loads what is loaded once
-    assert [unit for unit in GENERAL if steepness(read_text, unit) >= TOO_STEEP] == []
+    tried = [*((unit, "") for unit in GENERAL), *((unit, ending) for unit in HARD for ending in ENDINGS)]
+    assert [each for each in tried if steepness(read_text, *each) >= TOO_STEEP] == []
+
+
+def test_what_is_said_to_be_bounded_is_there() -> None:
+    assert BOUNDED.keys() <= {name for name, _ in ALL}
 
 
 @pytest.mark.parametrize(("pattern", "unit"), [(r"\d+元", "1"), (r"(?:\d+)+元", "1"), (r"[甲乙]*[乙丙]*丁", "乙")])

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from taizhang.cli.main import taizhang
 from taizhang.cli.tests.test_read import REPORT
-from taizhang.page.rules import english
+from taizhang.page.rules import rule_words
 from taizhang.reading.read import read_text
 
 
@@ -53,8 +53,9 @@ def test_an_offset_beyond_the_end_is_refused_with_the_last_one(tmp_path: Path) -
 @pytest.mark.parametrize("layer", ["quantities", "tasks", "names"])
 def test_every_rule_that_decides_is_described(layer: str) -> None:
     used = {rule for fact in getattr(read_text(REPORT), layer) for rule in fact.rules}
-    assert used <= english().keys()
+    assert {f"rule.{rule}" for rule in used} == rule_words(used).keys()
 
 
 def test_every_reason_that_refuses_is_described() -> None:
-    assert {n.reason for n in read_text(REPORT).numerals if n.reason} <= english().keys()
+    used = {n.reason for n in read_text(REPORT).numerals if n.reason}
+    assert {f"rule.{reason}" for reason in used} == rule_words(used).keys()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 LINE = re.compile(r"[^\n]+")
 SENTENCE = re.compile(r"[^。！？；]+(?:[。！？；]+[”’）》]*|$)|[。！？；]+")
@@ -18,6 +18,8 @@ NUMBERING = re.compile(  # from the outermost inwards; a heading's rank is the n
 RANK_PART = 0  # 2023年工作回顾, 第一部分
 RANK_PLAIN = 4  # a short line without numbering
 RANK_RUN_IN = 6  # a short first sentence without numbering
+NUMBERED = (1, 2, 3, 4, 5)
+FEWEST_ITEMS = 3
 ENDS = "。！？；：，、…"
 UNBROKEN = 3000  # a longer line has lost its line breaks
 GLUED = re.compile(  # where a lost line break must have stood
@@ -70,7 +72,18 @@ def paragraphs(text: str) -> list[Paragraph]:
         rank = heading_rank(text, start, end)
         spans = [(start, end)] if rank is not None else sentence_spans(text, start, end)
         found.append(Paragraph(start, end, rank, spans))
+    _unmark_items(text, found)
     return found
+
+
+def _unmark_items(text: str, found: list[Paragraph]) -> None:
+    """Numbered sentences that follow each other line by line with nothing under them are items of a list, no headings."""
+    for _, group in groupby(found, key=lambda p: p.rank):
+        items = list(group)
+        rank = items[0].rank
+        if rank in NUMBERED and len(items) >= FEWEST_ITEMS and all(text[p.end - 1] in "。；" for p in items):
+            for p in items:
+                p.rank, p.sentences = None, sentence_spans(text, p.start, p.end)
 
 
 def lines(text: str) -> Iterator[tuple[int, int]]:

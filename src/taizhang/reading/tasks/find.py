@@ -27,7 +27,8 @@ def find_tasks(form: str, outline: Outline, targets: Sequence[int]) -> list[Task
     """Every sentence of the plan, in order. `targets` are the offsets of the target quantities, ascending."""
     drafts: list[TaskDraft] = []
     plan = [s for s in outline.sentences if s.part is Part.PLAN]
-    spoken = Spoken(preamble=any(r.TARGETS.search(form[s.span.start : s.span.start + 60]) for s in plan[:40]))
+    goals = any(r.TARGETS.search(form[s.span.start : s.span.start + 60]) for s in plan[:40])
+    spoken = Spoken(preamble=goals and any(s.role is Role.HEADING for s in plan))
     at = 0
     for sentence in plan:
         while at < len(targets) and targets[at] < sentence.span.start:
