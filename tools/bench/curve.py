@@ -52,7 +52,7 @@ def _hostile() -> list[str]:
     short, long = HOSTILE_SIZES
     rows = [
         f"| hostile text | {short:,} bytes, s | {long:,} bytes, s | ratio, linear = {long / short:.0f} |",
-        "|---|---|---|---|---|",
+        "|---|---|---|---|",
     ]
     for name, unit in HOSTILE.items():
         a, b = (_seconds(unit * (size // len(unit.encode())), repeats=2) for size in HOSTILE_SIZES)

@@ -60,6 +60,6 @@ def _python() -> Path:
     python = ENVIRONMENT / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     if not (ENVIRONMENT / "ready").exists():
         venv.create(ENVIRONMENT, with_pip=True, clear=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", *PACKAGES], check=True)
+        subprocess.run([python, "-m", "pip", "install", "-qq", *PACKAGES], check=True)
         (ENVIRONMENT / "ready").touch()
     return python

@@ -83,7 +83,11 @@ def _growth(group: Sequence[Quantity]) -> Iterator[tuple[str, tuple[Quantity, ..
         if now and before and now.value and before.value and now.unit == before.unit:
             expected = before.value * (1 + q.value / HUNDRED)
             if abs(now.value - expected) > TOLERANCE * expected:
-                yield "growth", (before, now, q), (_said(expected, now.unit), f"{(now.value / before.value - 1) * HUNDRED:.1f}%")
+                yield (
+                    "growth",
+                    (before, now, q),
+                    (_said(expected, now.unit), f"{(now.value / before.value - 1) * HUNDRED:.1f}%"),
+                )
 
 
 def _twice(group: Sequence[Quantity]) -> Iterator[tuple[str, tuple[Quantity, ...], tuple[str, ...]]]:

@@ -73,6 +73,7 @@ class _Reader:
 
     def __init__(self, source: Source, repaired: Repaired) -> None:
         self.source, self.repaired = source, repaired
+        self._document = blake2b(source.digest.encode(), digest_size=6)
         self.clean = repaired.text
         self.form = rule_form(repaired.text)
         self.outline: Outline = build(self.form)
@@ -108,8 +109,9 @@ class _Reader:
 
     def _id(self, layer: str, span: Span) -> str:
         """Stable across runs: of the document, the layer and the place."""
-        key = f"{self.source.digest}:{layer}:{span.start}:{span.end}"
-        return f"{layer}-{blake2b(key.encode(), digest_size=6).hexdigest()}"
+        key = self._document.copy()
+        key.update(b"%b:%d:%d" % (layer.encode(), span.start, span.end))
+        return f"{layer}-{key.hexdigest()}"
 
     def _where(self, sentence: Sentence) -> tuple[str | None, tuple[str, ...]]:
         """(region, section path) of a sentence."""

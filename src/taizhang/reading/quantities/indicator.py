@@ -26,6 +26,7 @@ RULES: dict[str, tuple[str, tuple[str, ...]]] = {
     "indicator.clause": ("the clause before, where nothing else names the thing", ()),
 }  # fmt: skip
 
+LONGEST_TAIL = 24  # characters of the longest words that lead up to a figure
 NOISE = re.compile(r"（\d+）|（下同）|\[\d+\]|〔\d+〕|[①-⑳ \n]|(?<!各级)各类")
 _RELATION = (
     "(?:计划|协议|合同)?(?:总投资(?:额)?|投资(?:额)?|完成投资|年度投资|面积|总面积|建筑面积|产量|产值|年产值|总产值|产能|销售收入|销售额|收入|营业收入|金额|总额|资金|贷款|授信|交易额|户数|人数|人口|数量|规模|里程|长度|"
@@ -103,7 +104,7 @@ class Phrase:
 
 def tidy(text: str) -> str:
     """Without notes, blanks, line breaks and 各类."""
-    return NOISE.sub("", text)
+    return text if text.isalpha() and "各类" not in text else NOISE.sub("", text)
 
 
 def strip_lead(text: str) -> str:
@@ -118,7 +119,8 @@ def strip_lead(text: str) -> str:
 def strip_tail(text: str, *, change: bool) -> str:
     """Without the verbs and adverbs that lead up to the figure; with `change`, without the word of change too."""
     while text:
-        match = TAIL.search(text) or (GROWTH_TAIL.search(text) if change else None)
+        at = max(0, len(text) - LONGEST_TAIL)
+        match = TAIL.search(text, at) or (GROWTH_TAIL.search(text, at) if change else None)
         if not match or match.start() == match.end():
             break
         text = text[: match.start()]

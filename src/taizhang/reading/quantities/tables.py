@@ -57,7 +57,7 @@ class Grid:
 
 def find_tables(text: str) -> list[Grid]:
     """All tables of the clean text: three lines or more with the same number of cells, figures among them."""
-    if not LAID_OUT.search(text):
+    if "\t" not in text and ("  " not in text or not LAID_OUT.search(text)):
         return []
     grids: list[Grid] = []
     rows: list[tuple[Span, ...]] = []

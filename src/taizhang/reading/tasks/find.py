@@ -102,7 +102,7 @@ def judge(text: str, sentence: Sentence, *, measurable: bool, spoken: Spoken) ->
         return "task.requirement"
     if r.YEAR.match(text):
         return "task.year"
-    if r.TRANSITION.search(text) and not measurable:
+    if not measurable and r.TRANSITION.search(text):
         return "task.transition"
     if spoken.preamble and (spoken.targets_in < 0 or not measurable):
         return "task.preamble"
