@@ -40,13 +40,13 @@ def decode(data: bytes, name: str, *, declared: str | None = None) -> Decoded:
     if decoded is None or _is_binary(decoded.text):
         what = "its bytes are no text in UTF-8, GB18030, Big5 or UTF-16, and no container that is known"
         raise SourceError(Code.NOT_TEXT, name, what, "Check that it is a document; save it as UTF-8 text, DOCX or PDF")
+    if familiarity(decoded.text) > _FAMILIAR_ENOUGH:
+        return decoded
     if (meant := unread(decoded.text)) is not None:
         note = f"mojibake undone: {meant.encoding} had been read as Latin-1"
         return Decoded(meant.text, decoded.encoding, (*decoded.notes, note, *meant.notes))
-    if familiarity(decoded.text) < _FAMILIAR_ENOUGH:
-        note = "few of its characters are everyday Chinese: garbled beyond undoing, or in another language"
-        return Decoded(decoded.text, decoded.encoding, (*decoded.notes, note))
-    return decoded
+    note = "few of its characters are everyday Chinese: garbled beyond undoing, or in another language"
+    return Decoded(decoded.text, decoded.encoding, (*decoded.notes, note))
 
 
 def _strictly(data: bytes, declared: str | None) -> Decoded | None:

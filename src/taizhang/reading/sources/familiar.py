@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from functools import cache
 
-_NOT_ASCII = re.compile("[^\0-\x7f]")
 _SAMPLE = 200_000  # characters looked at
 _PUNCTUATION = "　、。，；：？！“”‘’《》〈〉（）【】「」『』—…·－～％"
 
 
 def familiarity(text: str) -> float:
     """The share of a text's non-ASCII characters that are everyday Chinese, 0 to 1; 1 where there are none."""
-    characters = _NOT_ASCII.findall(text[:_SAMPLE])
+    counted = Counter(text[:_SAMPLE])
+    foreign = {character: count for character, count in counted.items() if not character.isascii()}
+    if not foreign:
+        return 1.0
     everyday = _everyday()
-    return sum(character in everyday for character in characters) / len(characters) if characters else 1.0
+    return sum(count for character, count in foreign.items() if character in everyday) / sum(foreign.values())
 
 
 @cache

@@ -14,7 +14,6 @@ _CP1252 = {
 # UTF-8 read as GBK is not tried: some 4 % of the characters are lost in it for good.
 _MEANT = ("utf-8", "gb18030")  # the stricter first
 _WESTERN = re.compile("[\x80-\xff]")
-_LOOKS_WRONG = 0.75
 _LOOKS_RIGHT = 0.9
 _FEWEST = 20  # western characters: fewer may be meant
 _MOST_LOST = 0.01
@@ -30,9 +29,7 @@ class Meant:
 
 
 def unread(text: str) -> Meant | None:
-    """The text as it was meant; None where it is as it should be, or not clearly mojibake."""
-    if familiarity(text) > _LOOKS_WRONG:
-        return None
+    """The text, which does not look like Chinese, as it was meant; None where it is not clearly mojibake."""
     text = text.translate(_CP1252)
     western = len(_WESTERN.findall(text))
     others = sum(character > "\xff" for character in text)
