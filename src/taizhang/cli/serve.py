@@ -14,7 +14,7 @@ import click
 def serve(sources: tuple[str, ...], host: str, port: int) -> None:
     """Show documents and their ledger in a browser (needs taizhang[server])."""
     try:
-        from taizhang.web import serve as run
+        from taizhang.web.server import serve as run
     except ModuleNotFoundError as error:
         if error.name is not None and error.name.startswith("taizhang"):
             raise

@@ -16,7 +16,7 @@ import django  # noqa: F401  so that whoever lacks the server extra learns it be
 from granian import Granian
 from granian.constants import Interfaces
 
-from taizhang.web.env import SettingError
+from taizhang.toolkit.env import SettingError
 
 START = 60  # seconds that a server may take until it answers
 PAUSE = 0.1  # seconds between two looks

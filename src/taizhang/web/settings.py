@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import secrets
 from importlib.resources import files
+from pathlib import Path
 
-from taizhang.web import env
+from taizhang.toolkit import env
+from taizhang.toolkit.database import database
 
-env.refuse_unknown(("SOURCES", "HOSTS", "SECRET_KEY", "DEBUG", "HTTPS", "UPLOAD_FOLDER", "UPLOAD_MB", "KEPT", "LOG"))
+env.refuse_unknown(
+    (
+        "SOURCES", "HOSTS", "SECRET_KEY", "DEBUG", "HTTPS", "UPLOAD_FOLDER", "UPLOAD_MB", "KEPT", "LOG", "DATA", "DATABASE",
+        "DURABLE", "FIELD_KEY",
+    )
+)  # fmt: skip
 
 LOOPBACK = frozenset(("127.0.0.1", "localhost", "[::1]"))
 
-SOURCES = env.lines("SOURCES")  # files, folders and patterns to serve, one a line
-UPLOAD_FOLDER = env.text("UPLOAD_FOLDER")  # where files read through the page are kept; empty: there is no form
+SOURCES = env.lines("SOURCES")  # a desk over files, folders and patterns, one a line; empty: the county's ledger
+UPLOAD_FOLDER = env.text("UPLOAD_FOLDER")  # the desk's: where files read through the page are kept; empty: no form
 UPLOAD_BYTES = env.whole("UPLOAD_MB", 32, low=1, high=1024) << 20
-KEPT = env.whole("KEPT", 64, low=1, high=100_000)  # readings held in memory; the others are read again when asked for
+KEPT = env.whole("KEPT", 64, low=1, high=100_000)  # the desk's: readings held in memory; others are read again
 
 ALLOWED_HOSTS = list(env.words("HOSTS", ",".join(sorted(LOOPBACK))))
 DEBUG = env.flag("DEBUG")
@@ -30,25 +37,38 @@ if not LOOPBACK.issuperset(ALLOWED_HOSTS):
         )
 SECRET_KEY = SECRET_KEY or secrets.token_urlsafe(48)  # on this machine alone: a new one at each start
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "csp"]
-DATABASES: dict[str, object] = {}
+DATA = Path(env.text("DATA", "var"))  # the database file and the documents
+DATABASES = {"default": database(env.text("DATABASE"), DATA, durable=env.flag("DURABLE"))}
+FIELD_KEY = env.text("FIELD_KEY")  # encrypts personal data; empty: one in DATA, made at setup
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+]
 MIDDLEWARE = [
-    "taizhang.web.middleware.log_requests",
+    "taizhang.toolkit.middleware.log_requests",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "taizhang.web.middleware.limit_body",
+    "taizhang.toolkit.middleware.limit_body",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
-ROOT_URLCONF = "taizhang.web.urls"
+ROOT_URLCONF = "taizhang.desk.urls"
+TOO_LARGE_VIEW = "taizhang.desk.views.too_large"
 WSGI_APPLICATION = "taizhang.web.wsgi.application"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20  # of a form's fields; files are bounded by UPLOAD_BYTES
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [str(files("taizhang.page") / "static"), str(files("taizhang.web") / "static")]
+STATICFILES_DIRS = [str(files("taizhang.page") / "static"), str(files("taizhang.desk") / "static")]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 0  # asked for again each time, answered "not modified": a new release is seen at once
 
@@ -68,16 +88,17 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
-CSRF_FAILURE_VIEW = "taizhang.web.views.forbidden"
+CSRF_FAILURE_VIEW = "taizhang.desk.views.forbidden"
 
 USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
 USE_I18N = False
 DEFAULT_CHARSET = "utf-8"
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"lines": {"()": "taizhang.web.logs.JsonLines"}},
+    "formatters": {"lines": {"()": "taizhang.toolkit.logs.JsonLines"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG", "WARNING").upper()},
     "loggers": {"django": {"handlers": [], "propagate": True}},

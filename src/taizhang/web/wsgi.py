@@ -9,6 +9,6 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "taizhang.web.settings")
 application = get_wsgi_application()
 
-from taizhang.web.views import shelf  # noqa: E402  settings come first
+from taizhang.desk.views import shelf  # noqa: E402  settings come first
 
 shelf().start()

@@ -12,7 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 
-from taizhang.web import views
+from taizhang.desk import views
 
 REPORT = "云河县2024年政府工作报告\n\n一、2023年工作回顾\n\n新增规模以上企业20家。\n\n二、2024年工作安排\n\n改造老旧小区6个。\n"
 

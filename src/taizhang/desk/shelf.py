@@ -18,7 +18,7 @@ from taizhang.reading.types import Reading
 UPLOADS = 100  # files read through the page that are kept; the oldest makes room
 ID = 16  # hex digits of a document's digest in addresses
 
-logger = logging.getLogger("taizhang.web")
+logger = logging.getLogger("taizhang.desk")
 
 
 @dataclass(frozen=True, slots=True)

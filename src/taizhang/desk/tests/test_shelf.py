@@ -7,8 +7,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from taizhang.web import shelf as module
-from taizhang.web.shelf import Shelf
+from taizhang.desk import shelf as module
+from taizhang.desk.shelf import Shelf
 
 REPORT = "云河县{year}年政府工作报告\n\n一、{before}年工作回顾\n\n新增规模以上企业{year}家。\n"
 

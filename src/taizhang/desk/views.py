@@ -12,14 +12,14 @@ from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 
+from taizhang.desk.shelf import Shelf
+from taizhang.desk.templating import environment
+from taizhang.desk.words import WORDS
 from taizhang.exports import format_named
 from taizhang.exports.layers import FACTS, Layer
 from taizhang.page import Links, render
 from taizhang.page.words import LANGUAGES, TAGS, Language, Say
 from taizhang.reading.types import Reading
-from taizhang.web.shelf import Shelf
-from taizhang.web.templating import environment
-from taizhang.web.words import WORDS
 
 COOKIE = "language"
 YEAR = 31_536_000  # seconds

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 def environment() -> Environment:
     """The templates of this package; everything printed is escaped."""
     return Environment(
-        loader=PackageLoader("taizhang.web"),
+        loader=PackageLoader("taizhang.desk"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
 
 logger = logging.getLogger("taizhang.web")
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -33,9 +34,8 @@ def limit_body(handler: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal() or int(length) > settings.UPLOAD_BYTES + 65536:  # the form's own parts
-            from taizhang.web.views import too_large
-
-            return too_large(request)
+            refused: HttpResponse = import_string(settings.TOO_LARGE_VIEW)(request)
+            return refused
         return handler(request)
 
     return handle

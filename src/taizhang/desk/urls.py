@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 from django.views.decorators.http import require_POST, require_safe
 
-from taizhang.web import views
+from taizhang.desk import views
 
 urlpatterns = [
     path("", require_safe(views.index), name="index"),

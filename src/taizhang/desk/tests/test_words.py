@@ -6,11 +6,11 @@ import re
 from importlib.resources import files
 
 from taizhang.corpus.attempt import BUG, LOST
+from taizhang.desk.words import WORDS
 from taizhang.page.words import WORDS as PAGE
 from taizhang.reading.sources.errors import Code
-from taizhang.web.words import WORDS
 
-WEB = files("taizhang.web")
+WEB = files("taizhang.desk")
 SOURCES = "".join(
     WEB.joinpath(name).read_text("utf-8")
     for name in ("templates/frame.html", "templates/index.html", "templates/error.html", "views.py")

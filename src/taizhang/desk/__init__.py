@@ -1,0 +1,1 @@
+"""The reading desk: serves readings of given files in a browser, without a database."""

@@ -1,0 +1,1 @@
+"""Small helpers without domain, used by every face and mechanism."""
