@@ -48,9 +48,13 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "taizhang.toolkit",
     "csp",
     "django_htmx",
+    "taizhang.journal",
+    "taizhang.organisation",
 ]
+AUTH_USER_MODEL = "organisation.Person"
 MIDDLEWARE = [
     "taizhang.toolkit.middleware.log_requests",
     "django.middleware.security.SecurityMiddleware",
@@ -58,11 +62,37 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "taizhang.toolkit.middleware.limit_body",
     "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
-ROOT_URLCONF = "taizhang.desk.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,  # each package's own `jinja2` folder
+        "OPTIONS": {
+            "environment": "taizhang.toolkit.jinja.environment",
+            "context_processors": ["django.contrib.messages.context_processors.messages"],
+        },
+    },
+    {  # for what libraries bring
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    },
+]
+ROOT_URLCONF = "taizhang.desk.urls" if SOURCES else "taizhang.web.urls"
 TOO_LARGE_VIEW = "taizhang.desk.views.too_large"
 WSGI_APPLICATION = "taizhang.web.wsgi.application"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20  # of a form's fields; files are bounded by UPLOAD_BYTES
@@ -92,7 +122,12 @@ CSRF_FAILURE_VIEW = "taizhang.desk.views.forbidden"
 
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
-USE_I18N = False
+USE_I18N = True
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = HTTPS
 DEFAULT_CHARSET = "utf-8"
 
 LOGGING = {

@@ -14,6 +14,7 @@ from django.test import Client, override_settings
 
 from taizhang.desk import views
 
+pytestmark = pytest.mark.urls("taizhang.desk.urls")
 REPORT = "云河县2024年政府工作报告\n\n一、2023年工作回顾\n\n新增规模以上企业20家。\n\n二、2024年工作安排\n\n改造老旧小区6个。\n"
 
 
