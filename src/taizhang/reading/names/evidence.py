@@ -14,7 +14,7 @@ from taizhang.reading.names.words import Cut
 from taizhang.reading.outline.places import stems
 from taizhang.reading.outline.types import Part, Role, Sentence
 
-NOTHING: frozenset[Kind] = frozenset()
+NOTHING: tuple[Kind, ...] = ()
 MADE = frozenset((Lead.BUILD, Lead.FINISH))
 MOVING = frozenset((Follow.BUILT, Follow.MOVES))
 HEAD_RULES = {kind: f"head.{kind}" for kind in Kind}
@@ -48,7 +48,7 @@ def evidence(form: str, member: Member, sentence: Sentence, glossary: frozenset[
     text = form[member.start : member.end]
     own = KINDS.get(member.head, NOTHING)
     shared = KINDS.get(member.shared, NOTHING)
-    if member.etc >= 0 and shared and bool(shared & SYSTEM_KINDS) != bool(own & SYSTEM_KINDS):
+    if member.etc >= 0 and shared and SYSTEM_KINDS.isdisjoint(shared) != SYSTEM_KINDS.isdisjoint(own):
         own = NOTHING
     lead, follow = lead_of(member.phrase.lead), follow_of(member.phrase.follow)
     found = _heads(form, member, own, shared, follow)
@@ -60,7 +60,7 @@ def evidence(form: str, member: Member, sentence: Sentence, glossary: frozenset[
         found += _quotation(form, member, text, bool(own))
     else:
         found += _plain(text, member)
-    if own & BUILT_KINDS and not member.count:
+    if own and not member.count and not BUILT_KINDS.isdisjoint(own):
         found += _built(member, lead, follow)
     if member.head in WORKS or member.joined in WORKS:
         if PHYSICAL.search(text):
@@ -70,13 +70,15 @@ def evidence(form: str, member: Member, sentence: Sentence, glossary: frozenset[
     return found + _place(form, member, text, sentence, glossary)
 
 
-def _heads(form: str, member: Member, own: frozenset[Kind], shared: frozenset[Kind], follow: Follow) -> list[str]:
-    found = [HEAD_RULES[kind] for kind in own]
+def _heads(form: str, member: Member, own: tuple[Kind, ...], shared: tuple[Kind, ...], follow: Follow) -> list[str]:
     if member.etc < 0:
-        found += [SHARED_RULES[kind] for kind in shared]
+        found = [HEAD_RULES[kind] for kind in own] if own else []
+        if shared:
+            found += [SHARED_RULES[kind] for kind in shared]
         return found or ["head.none"]
+    found = [HEAD_RULES[kind] for kind in own]
     found += [LIST_RULES[kind] for kind in shared] or ["list.none"]
-    if shared and not shared & SYSTEM_KINDS and (follow in MOVING or "建设" in member.tail):
+    if shared and SYSTEM_KINDS.isdisjoint(shared) and (follow in MOVING or "建设" in member.tail):
         found.append("list.moves")
     if BATCH.match(form, member.etc):
         found.append("list.batch")
@@ -133,13 +135,18 @@ def _place(form: str, member: Member, text: str, sentence: Sentence, glossary: f
         found.append("tail.building")
     elif member.tail and VAGUE.search(member.tail):
         found.append("tail.vague")
-    if form[member.end : member.end + 1] in "，。；":
+    after = form[member.end : member.end + 1]
+    if after in "，。；":
         found.append("name.closes")
     if text[0] in "GSX国省0123456789" and CODE.match(text):
         found.append("name.code")
     if names_place(text):
         found.append("name.place")
-    if NOTE.match(form, member.end) or NOTE.search(text) or (glossary and bare(text) in glossary):
+    if (
+        (after in ("（", "[") and NOTE.match(form, member.end))
+        or (("（" in text or "[" in text) and NOTE.search(text))
+        or (glossary and bare(text) in glossary)
+    ):
         found.append("name.explained")
     if sentence.role is Role.HEADING:
         found.append("role.heading")
@@ -150,4 +157,5 @@ def _place(form: str, member: Member, text: str, sentence: Sentence, glossary: f
 
 def names_place(text: str) -> bool:
     """Whether `text` begins with a division of GB/T 2260 as people say it: 阳城 of 阳城蟒河抽水蓄能项目."""
-    return any(text.startswith(stem) for stem, _ in stems().get(text[:2], ()))
+    places = stems().get(text[:2])
+    return places is not None and any(text.startswith(stem) for stem, _ in places)

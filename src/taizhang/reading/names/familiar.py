@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from operator import add
+from itertools import pairwise
 
 
 @cache
-def pairs() -> frozenset[str]:
-    """The familiar pairs."""
+def followers() -> dict[str, str]:
+    """The characters that are familiar after each character."""
     table = files("taizhang.reading.names").joinpath("familiar.txt").read_text(encoding="utf-8")
-    return frozenset(line[0] + second for line in table.splitlines() for second in line[1:])
+    return {line[0]: line[1:] for line in table.splitlines()}
 
 
 def strange_pairs(text: str) -> int:
     """How many neighbouring Chinese characters of `text` do not stand so in the reports of other places."""
-    strange = set(map(add, text, text[1:])) - pairs()
-    return sum("一" <= pair[0] <= "\u9fff" and "一" <= pair[1] <= "\u9fff" for pair in strange)
+    familiar = followers()
+    strange = {
+        first + second
+        for first, second in pairwise(text)
+        if second not in familiar.get(first, "") and "一" <= first <= "\u9fff" and "一" <= second <= "\u9fff"
+    }
+    return len(strange)

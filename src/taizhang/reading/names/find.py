@@ -16,6 +16,8 @@ from taizhang.reading.outline.types import Outline, Part, Sentence
 
 LEAST = 0.38  # confidence from which a name is taken
 MOST = 50.0  # points beyond which nothing becomes surer, so that no text overflows
+SYSTEM_POINTS = {rule: system for rule, (system, _) in POINTS.items()}
+PROJECT_POINTS = {rule: project for rule, (_, project) in POINTS.items()}
 
 
 def find_names(form: str, outline: Outline) -> list[NameDraft]:
@@ -23,7 +25,7 @@ def find_names(form: str, outline: Outline) -> list[NameDraft]:
     found: list[NameDraft] = []
     seen = Mentions()
     glossary = frozenset(bare(term.term) for term in outline.glossary)
-    for group, sentence in placed(form, outline):
+    for group, sentence in list(placed(form, outline)):  # all before the first is judged: faster than in turns
         for member in group:
             draft = _judge(form, member, group[-1], sentence, glossary)
             if draft and seen.add(form[member.start : member.end], draft.name):
@@ -49,11 +51,8 @@ def placed(form: str, outline: Outline) -> Iterator[tuple[list[Member], Sentence
 def _judge(form: str, member: Member, last: Member, sentence: Sentence, glossary: frozenset[str]) -> NameDraft | None:
     """`member` as a name, where the rules give it points enough; `last` is the last of its list."""
     rules = evidence(form, member, sentence, glossary)
-    system, project = START
-    for rule in rules:
-        points = POINTS[rule]
-        system += points[0]
-        project += points[1]
+    system = sum(map(SYSTEM_POINTS.__getitem__, rules), START[0])
+    project = sum(map(PROJECT_POINTS.__getitem__, rules), START[1])
     odds = math.exp(min(system, MOST)) + math.exp(min(project, MOST))
     if odds < LEAST * (1 + odds):
         return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from taizhang.reading.names.endings import Endings
+
 
 class Kind(StrEnum):
     """What sort of thing a head names."""
@@ -91,26 +93,24 @@ NEVER = (
 
 SYSTEM_KINDS = frozenset((Kind.ACT, Kind.MEANS, Kind.FIELD, Kind.VAGUE))
 BUILT_KINDS = frozenset((Kind.SITE, Kind.LINE, Kind.GROUND))
-KINDS: dict[str, frozenset[Kind]] = {word: frozenset() for word in NEVER}
+KINDS: dict[str, tuple[Kind, ...]] = dict.fromkeys(NEVER, ())
 for _kind, _words in HEADS.items():
-    for _word in _words.split():
-        KINDS[_word] = KINDS.get(_word, frozenset()) | {_kind}
-ENDINGS: dict[str, tuple[str, ...]] = {}  # last character → the heads that end in it, longest first
-for _word in sorted(KINDS, key=len, reverse=True):
-    ENDINGS[_word[-1]] = (*ENDINGS.get(_word[-1], ()), _word)
+    for _word in dict.fromkeys(_words.split()):
+        KINDS[_word] = (*KINDS.get(_word, ()), _kind)
+ENDINGS = Endings(KINDS)
+CLOSING = "）”’"  # marks that may stand after a head
+MAY_CLOSE = ENDINGS.last.union(CLOSING)  # what ends otherwise ends in no head
 
 
 def head_of(form: str, start: int, end: int) -> str:
     """The longest head that ``form[start:end]`` ends in, marks and brackets at its end left out; "" where there is none."""
-    while end > start and form[end - 1] in "）”’":
+    while end > start and form[end - 1] in CLOSING:
         end = max(form.rfind("（", start, end), start) if form[end - 1] == "）" else end - 1
-    for word in ENDINGS.get(form[end - 1 : end], ()):
-        if form.endswith(word, start, end):
-            return word if KINDS[word] else ""
-    return ""
+    word = ENDINGS.longest(form, start, end)
+    return word if word and KINDS[word] else ""
 
 
 def is_system(head: str) -> bool:
     """Whether `head` ends the names of systems only."""
-    kinds = KINDS.get(head, frozenset())
-    return bool(kinds) and kinds <= SYSTEM_KINDS
+    kinds = KINDS.get(head, ())
+    return bool(kinds) and SYSTEM_KINDS.issuperset(kinds)

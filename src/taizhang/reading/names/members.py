@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from taizhang.reading.names.heads import head_of, is_system
+from taizhang.reading.names.heads import MAY_CLOSE, head_of, is_system
 from taizhang.reading.names.phrases import Phrase, Token
-from taizhang.reading.names.trim import TRIMMED_FIRST, TRIMMED_LAST, trim_end, trim_start
+from taizhang.reading.names.trim import TRIMMED_LAST, trim, trim_end, trim_start
 from taizhang.reading.names.verbs import Lead, lead_of
 from taizhang.reading.names.words import Cut
 
@@ -19,6 +19,7 @@ DOING = frozenset((Lead.CARRY_OUT, Lead.START))  # what these verbs govern may b
 DESCRIBING = frozenset((Lead.AIM, Lead.STRENGTHEN, Lead.MEET))  # a list that they govern gives examples
 SHORTEST, LONGEST = 4, 14  # characters of such a name
 LONGEST_NAME = 70
+HOPEFUL_LAST = MAY_CLOSE | TRIMMED_LAST  # a phrase that ends otherwise has no head
 MOST_MARKS = 90  # in one phrase; what has more is no list of names
 SHARE_AND = ("项目", "工程")  # heads that the members on both sides of 和 share
 
@@ -41,13 +42,12 @@ class Member:
 def members(form: str, phrase: Phrase) -> list[Member]:
     """What could be a name in `phrase`, in order."""
     if not phrase.marks:
-        return _alone(form, phrase, phrase.start, phrase.end) if phrase.lead or phrase.follow else []
+        return _alone(form, phrase, phrase.start, phrase.end)
     if len(phrase.marks) > MOST_MARKS:
         return []
-    etc, start, cuts, quoted = _marks(form, phrase)
-    lead = lead_of(phrase.lead)
-    if (etc >= 0 and lead in DESCRIBING) or (lead is Lead.NONE and not phrase.follow and not quoted):
-        return []  # examples, or nothing that a verb says anything of
+    etc, start, cuts = _marks(form, phrase)
+    if etc >= 0 and lead_of(phrase.lead) in DESCRIBING:
+        return []  # examples
     last = etc if etc >= 0 else phrase.end
     if etc < 0 and not cuts:
         return _alone(form, phrase, start, last)
@@ -58,11 +58,16 @@ def members(form: str, phrase: Phrase) -> list[Member]:
         if _is_one(form, found):
             return _alone(form, phrase, found[0].start, last)
         _share_last(form, found)
-    return [one for one in found if 1 < one.end - one.start <= LONGEST_NAME and _can_name(form, one)]
+    return [
+        one
+        for one in found
+        if 1 < one.end - one.start <= LONGEST_NAME
+        and (one.head or one.joined or _headless(form, phrase, one.start, one.end))
+    ]
 
 
-def _marks(form: str, phrase: Phrase) -> tuple[int, int, list[Token], bool]:
-    """(where the last 等 stands or -1, where the names start after 的, where the list is cut, whether it holds a quotation).
+def _marks(form: str, phrase: Phrase) -> tuple[int, int, list[Token]]:
+    """(where the last 等 stands or -1, where the names start after 的, where the list is cut).
 
     The list is cut at 、 and 和, and between neighbouring quotations, where the cut has no length.
     """
@@ -83,27 +88,24 @@ def _marks(form: str, phrase: Phrase) -> tuple[int, int, list[Token], bool]:
     if 0 <= etc < start:  # 的 after 等 belongs to what stands after the list
         ofs = (b for cut, a, b in phrase.marks if cut is OF and b < etc and form[a - 1] not in "”》")
         start = max(ofs, default=phrase.start)
-    return etc, start, cuts, quoted >= 0
+    return etc, start, cuts
 
 
 def _alone(form: str, phrase: Phrase, start: int, end: int) -> list[Member]:
     """The one member of a phrase without a list."""
     if end - start < 2:
         return []
-    marked = bool(phrase.marks) or lead_of(phrase.lead) in DOING
-    if not marked and form[end - 1] not in TRIMMED_LAST and not head_of(form, start, end):
+    if form[end - 1] not in HOPEFUL_LAST and not phrase.marks and lead_of(phrase.lead) not in DOING:
         return []
-    one = _member(form, phrase, start, end)
-    if not 1 < one.end - one.start <= LONGEST_NAME:
+    start, end, count, tail = trim(form, start, end)
+    if not 1 < end - start <= LONGEST_NAME:
         return []
-    return [one] if one.head or (marked and _can_name(form, one)) else []
+    head = head_of(form, start, end)
+    return [Member(start, end, phrase, head, count, tail)] if head or _headless(form, phrase, start, end) else []
 
 
-def _can_name(form: str, member: Member) -> bool:
-    """Whether `member` holds, or ends in, anything that a name could be known by."""
-    if member.head or member.joined:
-        return True
-    phrase, start, end = member.phrase, member.start, member.end
+def _headless(form: str, phrase: Phrase, start: int, end: int) -> bool:
+    """Whether ``form[start:end]``, which ends in no head, holds anything else that a name could be known by."""
     for cut, at, _ in phrase.marks:
         if start <= at < end and (cut is SCHEME or (cut is OPEN and form[at] in "“《")):
             return True
@@ -164,10 +166,5 @@ def _share_last(form: str, found: list[Member]) -> None:
 
 
 def _member(form: str, phrase: Phrase, start: int, end: int) -> Member:
-    count = tail = ""
-    if form[end - 1] in TRIMMED_LAST:
-        end, count, tail = trim_end(form, start, end)
-    if form[start] in TRIMMED_FIRST:
-        start, counted = trim_start(form, start, end)
-        count = "before" if counted else count
+    start, end, count, tail = trim(form, start, end)
     return Member(start, end, phrase, head_of(form, start, end), count, tail)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+from taizhang.reading.names.endings import Endings
 from taizhang.reading.names.heads import is_system
 from taizhang.reading.names.members import Member
 from taizhang.reading.names.quotes import INNER
 
-DRESS = str.maketrans("", "", "“”‘’《》（）的")
-CLOSING = ("建设项目", "项目建设", "工程建设", "项目", "工程", "建设", "工作")
+DRESS = re.compile("[“”‘’《》（）的]")
+CLOSING = Endings(("建设项目", "项目建设", "工程建设", "项目", "工程", "建设", "工作"))
 
 
 def full_name(form: str, member: Member, last: Member | None) -> str:
@@ -25,16 +28,13 @@ def full_name(form: str, member: Member, last: Member | None) -> str:
 
 def bare(name: str) -> str:
     """`name` without quotation marks, brackets and 的."""
-    return name.translate(DRESS)
+    return DRESS.sub("", name)
 
 
 def key(name: str) -> str:
     """What stays the same when a name is mentioned again: no marks, no 项目 or 工程 at its end."""
     plain = bare(name)
-    if plain.endswith(CLOSING):
-        closing = next(word for word in CLOSING if plain.endswith(word))
-        return plain.removesuffix(closing) or plain
-    return plain
+    return plain.removesuffix(CLOSING.longest(plain, 0, len(plain))) or plain
 
 
 class Mentions:
@@ -48,13 +48,21 @@ class Mentions:
         """Takes a name in; False where it, or a longer name that holds it, was named before."""
         short = key(raw)
         full = short if name == raw else key(name)
-        quoted = INNER.search(raw) if "“" in raw or "《" in raw else None
-        keys = {short, full, key(quoted[1])} if quoted else {short, full}
-        runs = {short[at : at + 3] for at in range(len(short) - 2)}
-        if not self._keys.isdisjoint(keys) or (len(short) > 3 and runs <= self._runs):
+        keys = {short, full}
+        if ("“" in raw or "《" in raw) and (quoted := INNER.search(raw)):
+            keys.add(key(quoted[1]))
+        if not self._keys.isdisjoint(keys):
+            return False
+        runs = _runs(short)
+        if len(short) > 3 and runs <= self._runs:
             return False
         self._keys.update(one for one in keys if len(one) > 1)
         self._runs |= runs
         if full != short:
-            self._runs |= {full[at : at + 3] for at in range(len(full) - 2)}
+            self._runs |= _runs(full)
         return True
+
+
+def _runs(text: str) -> set[str]:
+    """The runs of three characters in `text`."""
+    return {text[at : at + 3] for at in range(len(text) - 2)}

@@ -7,22 +7,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from typing import TYPE_CHECKING
 
 from taizhang.reading.names.words import Cut, lexicon
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 CLOSING = {"“": "”", "《": "》", "（": "）", "‘": "’"}
 LONGEST_UNIT = 60  # characters between an opening mark and its partner
 LONGEST_RUN = 40  # characters of verbs before a phrase that are looked at
-HELD = re.compile(  # a verb before one of these belongs to a name: 推进机制, 深化提升行动
-    "(?:提升|攻坚|整治|治理|培育|改造|突破|倍增|创新|服务)?"
-    "(?:机制|制度|办法|方案|细则|计划|行动|工程|专班|基金|资金|体系|清单|试点|条例|系统|中心(?!城)|会[，。、]|率|力度)"
+# A verb before one of these belongs to a name: 推进机制, 深化提升行动.
+_WORKS = "提升|攻坚|整治|治理|培育|改造|突破|倍增|创新|服务"
+_HOLDERS = (
+    "机制|制度|办法|方案|细则|计划|行动|工程|专班|基金|资金|体系|清单|试点|条例|系统|中心(?!城)|会[，。、]|率|力度"
 )
+HELD = re.compile(f"(?:{_WORKS})?(?:{_HOLDERS})")
+HELD_FIRST = frozenset(word[0] for word in f"{_WORKS}|{_HOLDERS}".split("|"))  # far cheaper to look up than to match
 
 Token = tuple[Cut, int, int]
+Piece = tuple[str, int, int, list[Token]]  # of a clause: the verbs before it, where it starts and ends, its marks
 STOP, OPEN, VERB, NOUN_VERB, ADVERB, SCHEME, WHOLE = (
     Cut.STOP,
     Cut.OPEN,
@@ -38,17 +44,18 @@ STOP, OPEN, VERB, NOUN_VERB, ADVERB, SCHEME, WHOLE = (
 class Phrase:
     """What stands between two verbs of one clause. Offsets are into the clean text."""
 
-    verbs: int  # where the verbs before it start; they end where it starts
     start: int
-    end: int = 0
-    clause_end: int = 0
-    lead: str = ""  # the verbs before it, adverbs included
-    follow: str = ""  # the verbs after it
-    marks: list[Token] = field(default_factory=list)  # its 、 和 等 的, quotations, brackets and schemes
+    end: int
+    clause_end: int
+    lead: str  # the verbs before it, adverbs included
+    follow: str  # the verbs after it
+    marks: list[Token]  # its 、 和 等 的, quotations, brackets and schemes
 
 
 @cache
 def _automaton() -> tuple[AhoCorasick, list[Cut]]:
+    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind  # for which no import should wait
+
     words = lexicon()
     automaton = AhoCorasick(
         list(words), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
@@ -76,45 +83,49 @@ def tokens(form: str) -> Iterator[Token]:
 
 
 def phrases(form: str) -> list[Phrase]:
-    """All phrases of `form` in order."""
+    """The phrases of `form` in order, those left out that have no verb beside them and no quotation or bracket."""
     found: list[Phrase] = []
-    first = 0  # index in `found` of the clause's first phrase
-    now = Phrase(0, 0)
+    pieces: list[Piece] = []  # of the clause so far
+    verbs, opening, marks = 0, 0, list[Token]()  # of the piece that is read: where its verbs start, where it starts
     adverb = adverb_end = -1  # the adverbs that stand right before the next token
-    for cut, start, end in tokens(form):
+    for token in tokens(form):
+        cut, start, end = token
         if cut is VERB or cut is NOUN_VERB:
             begin = adverb if adverb_end == start else start
-            opens, led = now.start == begin, now.start > now.verbs
+            opens, led = opening == begin, opening > verbs
             if cut is NOUN_VERB and (led and form[start:end] != "建设" if opens else begin == start):
                 continue
-            if (led or not opens) and HELD.match(form, end):
+            if (led or not opens) and form[end : end + 1] in HELD_FIRST and HELD.match(form, end):
                 continue
-            if opens:
-                now.start = end
-            else:
-                now.end = begin
-                found.append(now)
-                now = Phrase(begin, end)
+            if not opens:
+                pieces.append((form[verbs:opening][-LONGEST_RUN:], opening, begin, marks))
+                verbs, marks = begin, []
+            opening = end
         elif cut is STOP:
-            now.end = start
-            _close(form, found, first, now)
-            first, now, adverb_end = len(found), Phrase(end, end), -1
+            if pieces or marks or opening > verbs:
+                pieces.append((form[verbs:opening][-LONGEST_RUN:], opening, start, marks))
+                _close(pieces, found)
+                pieces, marks = [], []
+            verbs = opening = end
+            adverb_end = -1
         elif cut is ADVERB:
             if adverb_end != start:
                 adverb = start
             adverb_end = end
         else:
-            now.marks.append((cut, start, end))
+            marks.append(token)
     return found
 
 
-def _close(form: str, found: list[Phrase], first: int, last: Phrase) -> None:
-    """Ends a clause with its `last` phrase and tells each phrase of it where it ends and which verbs stand round it."""
-    if last.end > last.verbs:
-        found.append(last)
-    follow = ""
-    for index in range(len(found) - 1, first - 1, -1):
-        phrase = found[index]
-        phrase.lead = form[max(phrase.verbs, phrase.start - LONGEST_RUN) : phrase.start]
-        phrase.clause_end, phrase.follow = last.end, follow
-        follow = phrase.lead
+def _close(pieces: list[Piece], found: list[Phrase]) -> None:
+    """Adds to `found` the phrases of a clause, each with where the clause ends and the verbs that stand round it."""
+    clause_end = pieces[-1][2]
+    for after, (lead, start, end, marks) in enumerate(pieces, 1):
+        follow = pieces[after][0] if after < len(pieces) else ""
+        if (end > start and (lead or follow)) or (marks and _holds_unit(marks)):
+            found.append(Phrase(start, end, clause_end, lead, follow, marks))
+
+
+def _holds_unit(marks: list[Token]) -> bool:
+    """Whether there is a quotation or a bracket among `marks`."""
+    return any(cut is OPEN for cut, _, _ in marks)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from taizhang.reading.names.endings import Endings
+
 _UNITS = "个家项条处座套户亩人次件名所宗笔台辆部场支只米吨期批头页起类篇张度对"
 _COUNT = (
     r"(?:约|近|超|达|逾|共|累计|完成|总投资)?\d[\d.,]*+(?:[-—~至]\d[\d.]*+)?[余多]?[万亿千百]?[余多]?"
@@ -16,14 +18,13 @@ _TAILS = """
 深入人心 有效衔接 运用 主体
 """.split()
 COUNT_AFTER = re.compile(f"(?:{_COUNT}[和、]?){{1,3}}$")
+DIGIT = re.compile(r"\d")  # each count has one, at most three characters from its start (总投资5亿元)
 COUNT_BEFORE = re.compile(f"(?:{_COUNT}[的、]?){{1,3}}")
 COUNTED_LAST = frozenset(_UNITS + "里米亩元%次上右余多")
 COUNTED_FIRST = frozenset("0123456789约近超达逾共累完总")
 NOTE_AFTER = re.compile(r"(?:（\d{1,2}）|\[\d{1,3}\])$")
-TRAILING = re.compile(f"(?:{'|'.join(sorted(_TAILS, key=len, reverse=True))})$")
-TAIL_LAST = frozenset(tail[-1] for tail in _TAILS)
-LONGEST_TAIL = max(map(len, _TAILS))
-KEPT = re.compile("(?:行动|提升|治理|实施|整改)方案$|推进建设$")
+TAILS = Endings(_TAILS)
+KEPT = ("行动方案", "提升方案", "治理方案", "实施方案", "整改方案", "推进建设")
 WHEN_AFTER = re.compile(
     r"(?:计划|将于|于|预计)?(?:20\d\d年|今年|年底前?|年内|上半年|下半年|春学期|秋学期|\d{1,2}月底?前?|[一二三四]季度)前?$"
 )
@@ -35,9 +36,20 @@ LEADING = re.compile(
 )
 LEADING_FIRST = frozenset("一各更了以将把对在由向为与和及从按并新全首好年第")
 TRIMMED_LAST = (
-    COUNTED_LAST | TAIL_LAST | WHEN_LAST | frozenset("）]")
+    COUNTED_LAST | TAILS.last | WHEN_LAST | frozenset("）]")
 )  # a stretch that ends otherwise has nothing to trim
 TRIMMED_FIRST = COUNTED_FIRST | LEADING_FIRST
+
+
+def trim(form: str, start: int, end: int) -> tuple[int, int, str, str]:
+    """(start, end, where a number counts it: "", "before", "after", tail) of what is left of the stretch."""
+    count = tail = ""
+    if form[end - 1] in TRIMMED_LAST:
+        end, count, tail = trim_end(form, start, end)
+    if form[start] in TRIMMED_FIRST:
+        start, counted = trim_start(form, start, end)
+        count = "before" if counted else count
+    return start, end, count, tail
 
 
 def trim_end(form: str, start: int, end: int) -> tuple[int, str, str]:
@@ -45,12 +57,16 @@ def trim_end(form: str, start: int, end: int) -> tuple[int, str, str]:
     count = tail = ""
     if form[end - 1] in "）]" and (m := NOTE_AFTER.search(form, max(start, end - 5), end)):
         end = m.start()
-    if form[end - 1] in COUNTED_LAST and (m := COUNT_AFTER.search(form, max(start, end - 24), end)):
-        count, end = "after", m.start()
-    while form[end - 1] in TAIL_LAST and (m := TRAILING.search(form, max(start, end - LONGEST_TAIL), end)):
-        if m.start() < start + 2 or KEPT.search(form, max(start, end - 4), end):
+    if form[end - 1] in COUNTED_LAST:
+        begin = max(start, end - 24)
+        if (digit := DIGIT.search(form, begin, end)) and (
+            m := COUNT_AFTER.search(form, max(begin, digit.start() - 3), end)
+        ):
+            count, end = "after", m.start()
+    while form[end - 1] in TAILS.last and (word := TAILS.longest(form, start, end)):
+        if end - len(word) < start + 2 or form.endswith(KEPT, start, end):
             break
-        tail, end = m[0] + tail, m.start()
+        tail, end = word + tail, end - len(word)
     if form[end - 1] in WHEN_LAST and (m := WHEN_AFTER.search(form, max(start, end - 10), end)):
         end = m.start()
     if form[end - 1] in "）]" and (m := NOTE_AFTER.search(form, max(start, end - 5), end)):
