@@ -7,8 +7,10 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 READY := .venv/.ready-run
 READY_DEV := .venv/.ready-dev
+EXTRAS := .venv-extras
+READY_EXTRAS := $(EXTRAS)/.ready
 
-.PHONY: help run test lint gate bench samples screenshots clean
+.PHONY: help run test test-extras lint gate bench samples screenshots clean
 
 help:  ## what each target does
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -18,6 +20,9 @@ run: $(READY)  ## read the sample reports (or REPORT=path) and serve the page at
 
 test: $(READY_DEV)  ## the whole test suite
 	$(BIN)/python -m pytest
+
+test-extras: $(READY_EXTRAS)  ## the tests of scans and distributed engines, in an environment of 2 GB (Spark needs Java 17)
+	$(EXTRAS)/bin/python -m pytest --extras
 
 lint: $(READY_DEV)  ## style, types, import contracts, definitions
 	$(BIN)/ruff check .
@@ -50,5 +55,9 @@ $(READY_DEV): $(UV) pyproject.toml uv.lock
 	$(UV) sync --quiet --frozen --inexact --extra server --group dev
 	@touch $@
 
+$(READY_EXTRAS): $(UV) pyproject.toml uv.lock
+	UV_PROJECT_ENVIRONMENT=$(EXTRAS) $(UV) sync --quiet --frozen --all-extras --group dev
+	@touch $@
+
 clean:  ## remove what was made
-	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv $(EXTRAS) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -15,7 +15,9 @@ MISSING = re.compile(r"taizhang\[\w+\] is not installed")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option."""
-    parser.addoption("--extras", action="store_true", help="run only the tests that need an extra; fail what is skipped")
+    parser.addoption(
+        "--extras", action="store_true", help="run only the tests that need an extra; fail what is skipped"
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

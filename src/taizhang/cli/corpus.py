@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from taizhang.cli.report import ALL_READ, ERRORS, JOBS, NOTHING_READ, SOME_FAILED, cores, say, tell
+from taizhang.cli.report import ALL_READ, ERRORS, NOTHING_READ, SOME_FAILED, cores, jobs_option, say, tell
 from taizhang.cli.terminal import table as lines
 from taizhang.corpus.engines import ENGINES
 
@@ -43,8 +43,14 @@ def corpus() -> None:
 @click.option(
     "--out", "-o", required=True, type=OUT, help="Folder for the Parquet files: a new one, or that of an earlier run."
 )
-@click.option("--engine", type=click.Choice(ENGINES), default="pool", show_default=True)
-@JOBS
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default="pool",
+    show_default=True,
+    help="What runs the reader; pool: processes of this machine.",
+)
+@jobs_option("one a core")
 @click.option("--retry", is_flag=True, help="Read again what failed in an earlier run.")
 @ERRORS
 @click.pass_context
@@ -62,7 +68,9 @@ def read(
         raise click.UsageError(str(error)) from None
     say(outcome.failures, errors)
     _sum_up(outcome, errors)
-    context.exit(ALL_READ if not outcome.failures else SOME_FAILED if outcome.read or outcome.already else NOTHING_READ)
+    if not outcome.read and not outcome.already:
+        context.exit(NOTHING_READ)
+    context.exit(SOME_FAILED if outcome.failures else ALL_READ)
 
 
 def _sum_up(outcome: Outcome, errors: str) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeGuard
 from zipfile import BadZipFile, ZipFile
 
-from taizhang.corpus.attempt import Failure, attempt, lost, refused
+from taizhang.corpus.attempt import Failure, attempt, gone, lost, refused
 from taizhang.corpus.folder import list_files
 from taizhang.corpus.pool import in_processes
 from taizhang.reading.sources.archive import documents
@@ -61,6 +61,8 @@ def read_all(
 def _expand(source: str) -> Iterable[Task]:
     if source == STDIN:
         return [Held("stdin", sys.stdin.buffer.read())]
+    if not source:  # an unset variable of a script; as a path it would be the working folder
+        return [gone('""')]
     path = Path(source)
     if path.is_dir():
         return [file.path for file in list_files(path)] or [path]

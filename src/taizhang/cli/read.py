@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from taizhang.cli.report import ERRORS, JOBS, Read, cores, exit_code, progress, say
+from taizhang.cli.report import ERRORS, Read, cores, exit_code, jobs_option, progress, say
 from taizhang.cli.terminal import table
 from taizhang.exports import FORMATS, OneFileError, format_named, format_of
 from taizhang.exports.layers import FACTS, HEADS, TITLES, Layer
@@ -38,7 +39,7 @@ SHOWN = {  # what a terminal has room for
     "--layer", "-l", "layers", multiple=True, type=click.Choice([layer.value for layer in Layer]),
     help="May be given several times.  [default: quantities, tasks, names]",
 )  # fmt: skip
-@JOBS
+@jobs_option("one, or one a core for many files")
 @ERRORS
 @click.pass_context
 def read(
@@ -57,6 +58,10 @@ def read(
         _write(readings, chosen, out, name)
     except OneFileError as error:
         raise click.UsageError(str(error)) from None
+    except OSError as error:
+        if out is None:
+            raise
+        raise click.UsageError(f"cannot write to {out} ({error.strerror})") from None
     say(entries, errors)
     context.exit(exit_code(entries))
 
@@ -87,16 +92,31 @@ def _noted(
 def _write(readings: Iterable[Reading], layers: tuple[Layer, ...], out: Path | None, name: str | None) -> None:
     if out is None and name is None and sys.stdout.isatty():
         return _show(readings, layers)
-    ending = format_of(out) if out is not None else None
+    ending = format_of(out) if out is not None and not out.is_dir() else None
+    if name and ending and name != ending:
+        raise click.UsageError(f"{out} says {ending}, --format says {name}: leave one of them out")
     writer = format_named(name or ending or "jsonl")
     if out is None:
-        return writer.dump(readings, layers, sys.stdout.buffer)
-    if ending is not None and ending == (name or ending) and not out.is_dir():
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with out.open("wb") as stream:
-            return writer.dump(readings, layers, stream)
-    out.mkdir(parents=True, exist_ok=True)
-    return writer.write(readings, layers, out)
+        writer.dump(readings, layers, sys.stdout.buffer)
+    elif ending:
+        with _replacing(out) as stream:
+            writer.dump(readings, layers, stream)
+    else:
+        out.mkdir(parents=True, exist_ok=True)
+        writer.write(readings, layers, out)
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[BinaryIO]:
+    """A stream whose bytes are at `path` once they are all written; what was there stays until then."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        with partial.open("wb") as stream:
+            yield stream
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def _show(readings: Iterable[Reading], layers: tuple[Layer, ...]) -> None:

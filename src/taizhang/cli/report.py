@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from taizhang.corpus.attempt import Failure
 
 T = TypeVar("T")
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 ALL_READ, SOME_FAILED, NOTHING_READ = 0, 1, 3
 MANY = 4  # sources from which a progress bar helps
@@ -24,12 +25,12 @@ ERRORS = click.option(
     default="text",
     help="How stderr reports each file: for people, or one JSON object a line.",
 )
-JOBS = click.option(
-    "--jobs",
-    "-j",
-    type=click.IntRange(min=1),
-    help="Processes that read side by side.  [default: one, or one a core for many files]",
-)
+
+
+def jobs_option(default: str) -> Callable[[Command], Command]:
+    """The option --jobs; `default` says what it is without one."""
+    said = f"Processes that read side by side.  [default: {default}]"
+    return click.option("--jobs", "-j", type=click.IntRange(min=1), help=said)
 
 
 @dataclass(frozen=True, slots=True)

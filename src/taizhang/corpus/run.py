@@ -55,7 +55,9 @@ def read_corpus(
     and then. Raises StoreError and EngineError where nothing can be done.
     """
     runner = engine_named(engine)
-    files = list_files(folder)
+    if folder.resolve() in out.resolve().parents:
+        raise StoreError(f"{out} lies in {folder}, whose files are read: name a folder outside of it")
+    files = list_files(folder.resolve())  # workers may have another working folder
     with Store(out) as store:
         done = _keep(store, files, retry=retry)
         todo = [file for file in files if file.name not in done]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from taizhang.rulebook.indicators import Catalogue, Indicator
 
 OPENS_WITH_YEAR = re.compile(r"[ ]*(?:刚刚过去的)?((?:19|20)\d\d)年，")
+UNREAD = (Part.FRONT, Part.BACK)
 PER = re.compile("(?:每人|人均)?每[月年]")
 UNITS = ("元", "人", "家", "户", "亩")  # what a number in 万 or 亿 without a unit may be of
 CONFIDENCE = {  # what a rule takes away from certainty
@@ -66,6 +67,12 @@ def _codes() -> Catalogue:
     from taizhang.rulebook.indicators import catalogue  # brings YAML with it, for which no import should wait
 
     return catalogue()
+
+
+@lru_cache(1024)
+def _confidence(rules: tuple[str, ...]) -> float:
+    """How sure a quantity is that these rules decided."""
+    return round(0.99 - sum(CONFIDENCE.get(rule, 0.0) for rule in rules), 2)
 
 
 class _Reader:
@@ -134,14 +141,14 @@ class _Reader:
         claimed: list[tuple[int, int, str]] = []
         expected = -1
         for s in self.outline.sentences:
-            if s.part in (Part.FRONT, Part.BACK) or self._in_table(s.span):
+            if s.part in UNREAD or self._in_table(s.span):
                 continue
             start, end = s.span.start, s.span.end
             found, refused = find(self.found, start, end)
             self.refused.update(refused)
             if not found:
                 continue
-            if "（下同）" in self.form[start:end]:
+            if self.form.find("（下同）", start, end) >= 0:
                 expected = s.paragraph
             context = Context(
                 s.part, self._period(start), self.outline.reviewed, self.outline.planned, s.paragraph == expected
@@ -171,13 +178,13 @@ class _Reader:
             rows[:], claimed[:] = [rows[i] for i in order], [claimed[i] for i in order]
 
     def _in_table(self, span: Span) -> bool:
-        return any(grid.span.overlaps(span) for grid in self.tables)
+        return bool(self.tables) and any(grid.span.overlaps(span) for grid in self.tables)
 
     def _quantity(self, d: Draft, region: str | None, section: tuple[str, ...], sentence: Span) -> Quantity:
         span = self._raw(d.start, d.end)
         known = self._known(d)
-        lost = any(x.span.start <= d.end and d.start <= x.span.end for x in self.repaired.damaged)
-        confidence = 0.99 - sum(CONFIDENCE.get(rule, 0.0) for rule in d.rules)
+        damaged = self.repaired.damaged
+        lost = bool(damaged) and any(x.span.start <= d.end and d.start <= x.span.end for x in damaged)
         return Quantity(
             id=self._id("q", span),
             span=span,
@@ -194,7 +201,7 @@ class _Reader:
             region=region,
             section=section,
             sentence=sentence,
-            confidence=round(0.2 if lost else confidence, 2),
+            confidence=0.2 if lost else _confidence(d.rules),
             rules=d.rules,
         )
 
@@ -205,7 +212,7 @@ class _Reader:
             known := codes.find("累计" + name)
         ):
             return known
-        return codes.find(PER.sub("", name)) if "每" in name and not codes.find(name) else codes.find(name)
+        return codes.find(name) or (codes.find(PER.sub("", name)) if "每" in name else None)
 
     def _tasks(self, quantities: tuple[Quantity, ...], claimed: list[tuple[int, int, str]]) -> tuple[Task, ...]:
         targets = [(c[0], q.id) for q, c in zip(quantities, claimed, strict=True) if q.stance is Stance.TARGET]

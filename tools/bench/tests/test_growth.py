@@ -24,6 +24,7 @@ from taizhang.reading.read import read_text
 SHORT = (24, 48, 72, 300, 900)  # characters, where an exponential or cubic pattern shows and still ends
 LENGTH, DOUBLINGS = 2_000, 3  # characters from which growth is looked at, and how often they are doubled
 TOO_STEEP = 3.0  # of one doubling; 2 is straight, 4 is quadratic
+LOOKS = 4  # before a growth is believed
 NOTICEABLE = 1e-3  # seconds that a straight pattern hardly needs for LENGTH characters
 GENERAL = (
     "1", "12.5", "1,", "1.", "一", "一百", "百分之", "，", "、", "。", "；", "：", " ", "\t", "\n", "　", "（", "）", "“", "”", "—", "a", "年",
@@ -91,12 +92,12 @@ def asking(pattern: re.Pattern[str], *, once: bool) -> Callable[[str], object]:
 
 
 def cost(run: Callable[[str], object], text: str) -> float:
-    """Seconds for one text; the least of two tries where it is enough to be told from noise."""
+    """Seconds of the processor for one text; the least of two tries where it is enough to be told from noise."""
     tries: list[float] = []
     while len(tries) < 2 and (not tries or tries[0] >= NOTICEABLE):
-        begun = time.perf_counter()
+        begun = time.thread_time()
         run(text)
-        tries.append(time.perf_counter() - begun)
+        tries.append(time.thread_time() - begun)
     return min(tries)
 
 
@@ -115,6 +116,11 @@ def steepness(run: Callable[[str], object], unit: str, closing: str = "") -> flo
     return least
 
 
+def steep_each_time(run: Callable[[str], object], unit: str, closing: str) -> bool:
+    """Whether the cost grows too steeply whenever it is looked at: what grows by its nature does so every time."""
+    return all(steepness(run, unit, closing) >= TOO_STEEP for _ in range(LOOKS))
+
+
 SOURCES = [path.read_text(encoding="utf-8") for path in Path(taizhang.reading.__path__[0]).rglob("*.py")]
 ALL = list(patterns())
 
@@ -129,14 +135,14 @@ def test_no_pattern_backtracks_over_its_text(name: str, pattern: re.Pattern[str]
         pytest.skip(f"asked only about {BOUNDED[name]}")
     run = asking(pattern, once=anchored(name))
     tried = ((unit, closing) for unit in units(pattern) for closing in CLOSINGS)
-    steep = next((each for each in tried if steepness(run, *each) >= TOO_STEEP), None)
+    steep = next((each for each in tried if steep_each_time(run, *each)), None)
     assert steep is None, f"{pattern.pattern!r} grows too steeply on {steep[0]!r} again and again, then {steep[1]!r}"
 
 
 def test_the_whole_reader_costs_in_proportion_to_the_text() -> None:
     read_text("甲。")  # loads what is loaded once
     tried = [*((unit, "") for unit in GENERAL), *((unit, ending) for unit in HARD for ending in ENDINGS)]
-    assert [each for each in tried if steepness(read_text, *each) >= TOO_STEEP] == []
+    assert [each for each in tried if steep_each_time(read_text, *each)] == []
 
 
 def test_what_is_said_to_be_bounded_is_there() -> None:

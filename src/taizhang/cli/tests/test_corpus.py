@@ -61,6 +61,17 @@ def test_an_output_folder_of_something_else_is_a_usage_error(folder: Path) -> No
     assert "holds other files" in result.output
 
 
+def test_an_output_folder_among_the_documents_is_a_usage_error(folder: Path) -> None:
+    result = run("read", folder / "reports", "--out", folder / "reports" / "facts")
+    assert result.exit_code == 2
+    assert "name a folder outside of it" in result.output
+
+
+def test_a_folder_without_documents_gives_exit_code_three(folder: Path) -> None:
+    (folder / "reports" / "a.txt").unlink()
+    assert read(folder).exit_code == 3
+
+
 def test_an_indicator_that_nobody_reports_is_said_so(folder: Path) -> None:
     read(folder)
     result = run("table", folder / "out", "-i", "海水养殖")

@@ -95,6 +95,29 @@ def test_a_wrong_command_line_gives_exit_code_two(report: Path) -> None:
     assert run("read").exit_code == 2
     assert run("read", report, "--format", "docx").exit_code == 2
     assert run("read", report, "--format", "csv").exit_code == 2
+    assert run("read", report, "--format", "csv", "--out", "facts.json").exit_code == 2
+
+
+def test_an_empty_name_is_not_the_working_folder() -> None:
+    result = run("read", "")
+    assert result.exit_code == 3
+    assert "TZ-S01" in result.stderr
+
+
+def test_a_place_that_cannot_be_written_to_is_a_wrong_command_line(report: Path) -> None:
+    for out in (report, report / "facts.json"):
+        result = run("read", report, "--out", out)
+        assert result.exit_code == 2
+        assert f"cannot write to {out}" in result.stderr
+
+
+def test_a_file_stays_as_it_was_where_its_format_cannot_hold_what_is_read(report: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("before", encoding="utf-8")
+    (report.parent / "b.txt").write_text(REPORT, encoding="utf-8")
+    assert run("read", report.parent, "--out", page).exit_code == 2
+    assert page.read_text(encoding="utf-8") == "before"
+    assert {path.name for path in tmp_path.iterdir()} == {"page.html", "reports"}
 
 
 def test_errors_can_be_read_by_a_program(report: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Spark, on this machine or on the cluster that spark-submit or SPARK_REMOTE names."""
+"""Spark, on this machine or on the cluster that PYSPARK_SUBMIT_ARGS or, with Spark Connect, SPARK_REMOTE names."""
 
 from __future__ import annotations
 
@@ -32,8 +32,9 @@ def run(work: Work, tasks: Iterable[pa.RecordBatch], jobs: int) -> Iterator[pa.R
 
 def _session() -> SparkSession:
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # or workers take whatever python3 is first in PATH
+    settings = {"spark.driver.memory": "4g", "spark.ui.showConsoleProgress": "false"}
     try:
-        return SparkSession.builder.appName("taizhang").config("spark.driver.memory", "4g").getOrCreate()
+        return SparkSession.builder.appName("taizhang").config(map=settings).getOrCreate()
     except PySparkRuntimeError as error:
         raise EngineError(
             f"Spark does not start ({error}): it needs Java 17 or newer, or a cluster in SPARK_REMOTE"

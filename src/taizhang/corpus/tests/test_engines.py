@@ -38,7 +38,9 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_engine_gives_what_the_pool_gives(engine: str, corpus: Path) -> None:
     out = corpus / engine
     command = ["corpus", "read", str(corpus / "reports"), "--out", str(out), "--engine", engine, "--jobs", "2"]
-    run = subprocess.run([sys.executable, "-m", "taizhang.cli.main", *command], check=False, capture_output=True, text=True)
+    run = subprocess.run(
+        [sys.executable, "-m", "taizhang.cli.main", *command], check=False, capture_output=True, text=True
+    )
     assert run.returncode == 1, run.stderr  # some failed: the empty one
     assert facts(out) == facts(corpus / "pool")
 

@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from taizhang.ledger.types import Kind, Op, Period, Stance
 from taizhang.reading.outline.types import Part
 from taizhang.reading.quantities.find import Found
-from taizhang.reading.quantities.indicator import LINK, Phrase, strip_tail, tidy
+from taizhang.reading.quantities.indicator import Phrase, strip_tail
 from taizhang.reading.quantities.meaning import (
     CHANGES,
+    EQ,
     EXPECTED,
     FLIPPED,
+    GE,
+    LE,
+    REVIEW,
+    SHARE,
+    TARGET,
     TOTAL,
     Years,
     falls,
@@ -25,11 +32,11 @@ from taizhang.reading.quantities.phrase import RELATIVE, pair, phrase_of
 from taizhang.reading.quantities.surroundings import Around, Clauses
 
 INDUSTRY = {"number.industry-1": "第一产业", "number.industry-2": "第二产业", "number.industry-3": "第三产业"}
+NO_RULES: tuple[str, ...] = ()
 OF_SEVERAL = re.compile(r"的\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A quantity in clean offsets, complete but for its place in the document."""
 
     start: int
@@ -85,28 +92,29 @@ class _Sentence:
     def _draft(self, index: int, around: Around) -> Draft:
         q, unit, op = around.q, around.q.unit, around.op
         kind, kind_rule = kind_of(around.bare, unit, rank=q.rank, counts=around.noun_behind)
-        goes_on = around.linked and not strip_tail(LINK.sub("", tidy(around.bare)), change=kind in CHANGES)
+        goes_on = around.linked and not strip_tail(around.body, change=kind in CHANGES)
         if goes_on and self.last and unit == self.last.unit and unit in ("%", "个百分点"):
             kind = self.last.kind
         if q.rules[0] in INDUSTRY:
-            kind = Kind.SHARE
+            kind = SHARE
         if q.first:
-            op = Op.LE
-        elif "number.multiplier" in q.rules and op is Op.EQ:
-            op = Op.GE  # 达到千亿级
-        value, sign = q.value, tuple[str, ...]()
+            op = LE
+        elif "number.multiplier" in q.rules and op is EQ:
+            op = GE  # 达到千亿级
+        value, sign = q.value, NO_RULES
         if falls(around.bare, kind) or (goes_on and self.last and self.last.value < 0 and kind is self.last.kind):
             value, op, sign = -value, FLIPPED.get(op, op), ("sign.fall",)
         stance, stance_rule, period, period_rule = self._when(around, kind)
         phrase = self._phrase(index, around, kind, goes_on=goes_on)
-        self.group = (
-            [*self.group, phrase] if around.linked and self.group and phrase.verb == self.group[0].verb else [phrase]
-        )
+        if around.linked and self.group and phrase.verb == self.group[0].verb:
+            self.group.append(phrase)
+        else:
+            self.group = [phrase]
         self.said = phrase
         name = phrase.text
         if unit == "微克" and "PM2.5" in name:
             unit = "微克/立方米"
-        op_rule = (around.op_rule,) if around.op_rule else ()
+        op_rule = (around.op_rule,) if around.op_rule else NO_RULES
         rules = (*q.rules, *op_rule, kind_rule, *sign, stance_rule, period_rule, phrase.rule)
         return Draft(q.start, q.end, value, q.high, unit, op, kind, stance, period, name, rules)
 
@@ -117,14 +125,14 @@ class _Sentence:
         stance, stance_rule = stance_of(context.part, clause, expected=self.expected < q.start)
         before = form[around.clause : q.start]
         period, period_rule = period_of(self.years, kind, said=self.clauses.said(q), clause=before, left=around.left)
-        if self.said is None and TOTAL.search(around.bare):
+        if self.said is None and "总投资" in around.bare and TOTAL.search(around.bare):
             following = q.end + len(around.right)
             if not OF_SEVERAL.match(around.right + form[following : following + 1]):
                 return stance, stance_rule, None, "period.none"
-        if context.part is Part.REVIEW:
+        if context.part is REVIEW:
             if period and context.reviewed and period.last > context.reviewed.last:
-                return Stance.TARGET, "stance.future", period, period_rule
-            if stance is Stance.TARGET and period_rule == "period.part":
+                return TARGET, "stance.future", period, period_rule
+            if stance is TARGET and period_rule == "period.part":
                 period = None
         return stance, stance_rule, period, period_rule
 

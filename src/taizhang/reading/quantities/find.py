@@ -27,8 +27,11 @@ SHARES_UNIT = re.compile(
 )  # 高于全国、全省1.7和0.9个百分点
 LONGEST = 18  # digits; a longer run is an account, a code or noise
 NAME = 24  # characters: what is quoted and shorter is a name
+BESIDE = 40  # characters before a bare 23万 in which a word may tell of what
 SPEECH = re.compile("[，。]")
 CLOCK = re.compile(r"\d时$")
+MULTIPLIERS = "十百千万亿"
+IN_WORDS = frozenset("元%分度里米方口面片类种地把头节门对组队段成")  # units that with 一 or 两 before them make words
 INDUSTRIES = re.compile(
     r"(?:三次产业|[一二三]产)[^，。；]{0,36}?(?P<one>\d+(?:\.\d+)?)[：:∶](?P<two>\d+(?:\.\d+)?)[：:∶](?P<three>\d+(?:\.\d+)?)"
     r"(?:[^，。；\d]{1,12}(?P<four>\d+(?:\.\d+)?)[：:∶](?P<five>\d+(?:\.\d+)?)[：:∶](?P<six>\d+(?:\.\d+)?))?"
@@ -109,77 +112,83 @@ def _industries(form: str, start: int, end: int) -> dict[int, int]:
 
 def _arabic(form: str, at: int, start: int, end: int) -> Found | str:
     m = ARABIC.match(form, at, end)
-    if m is None or len(m["low"]) > LONGEST:
+    if m is None:
         return "not.code"
-    before = form[max(start, at - 16) : at]
-    number_end = m.end("low")
-    if no.LATIN_BEFORE.search(before) and not (m["unit"] and before[-1:] in "Ⅲ"):
+    low, low_times, high_digits, more, times, more_behind, _, unit = m.groups()
+    before, number_end, stop = form[max(start, at - 16) : at], at + len(low), m.end()
+    last = before[-1:]
+    if len(low) > LONGEST or (last in no.ENDS_LATIN and no.LATIN_BEFORE.search(before)):
         return "not.code"
-    if before.endswith(("（", "[", "【")) and form[number_end : number_end + 1] in "）]】":
+    if last in no.OPENS_NOTE and form[number_end : number_end + 1] in "）]】":
         return "not.numbering"
     if at == start and form[number_end : number_end + 1] in "、.）":
         return "not.numbering"
-    if no.YEAR.match(form, at):
+    if low.startswith(no.CENTURIES) and no.YEAR.match(form, at):
         return "not.date"
-    tail = max(number_end, m.end("high"))
-    if (timed := no.TIME_UNIT.match(form, tail)) and no.MEASURED_IN_TIME.search(before):
-        return Found(at, timed.end(), arabic_value(m["low"]), timed[0], rules=["number.time"])
-    if not m["times"] and not m["more"] and no.TIME_AFTER.match(form, tail):
-        return "not.duration" if form[tail] == "年" and len(m["low"]) < 4 else "not.date"
-    if no.DURATION_AFTER.match(form, tail):
-        return "not.duration"
-    if before.endswith("第"):
-        return _rank(form, m.start(), m.end(), arabic_value(m["low"]), m["unit"], before, start) or "not.ordinal"
-    if (
-        no.ROAD_BEFORE.search(before)
-        or no.CODE_AFTER.match(form, tail)
-        or (no.LATIN_AFTER.match(form, tail) and not m["unit"])
+    tail = m.end("high") if high_digits else number_end
+    after = form[tail : tail + 1]
+    special = after in no.OPENS_SPECIAL or after.isspace()
+    if special and (timed := _time(form, at, tail, low, before, counted=bool(times or more))):
+        return timed
+    if last == "第":
+        return _rank(form, at, stop, arabic_value(low), unit, before, start) or "not.ordinal"
+    if (last in no.ENDS_ROAD and no.ROAD_BEFORE.search(before)) or (
+        special and (no.CODE_AFTER.match(form, tail) or (not unit and no.LATIN_AFTER.match(form, tail)))
     ):
         return "not.code"
-    stop = m.end()
-    times = multiplied(m["times"] or "")
-    value = arabic_value(m["low"]) * (multiplied(m["lowmul"]) if m["lowmul"] else times)
-    high = arabic_value(m["high"]) * times if m["high"] else None
+    value = arabic_value(low) * multiplied(low_times or times or "")
+    high = arabic_value(high_digits) * multiplied(times or "") if high_digits else None
     if high is not None and high <= value:
         high = None
-    if m["unit"] == "强" or (before.endswith("前") and m["unit"] in ("位", "名", None)):
-        if before.endswith("前"):
-            return Found(
-                at, stop, value, m["unit"] or "位", rank=True, first=True, rules=["number.arabic", "rank.front"]
-            )
-        if m["unit"] == "强":
-            return "not.code"
-    unit = m["unit"]
+    if last == "前" and unit in ("强", "位", "名", None):
+        return Found(at, stop, value, unit or "位", rank=True, first=True, rules=["number.arabic", "rank.front"])
+    if unit == "强":
+        return "not.code"
     if unit == "分" and CLOCK.search(before):
         return "not.date"
     if unit == "成":
         unit, value = "%", value * 10
     if unit == "台" and form.startswith("阶", stop):
         unit, stop = "元", stop - 1
-    if unit is None and not m["times"] and (later := SHARES_UNIT.match(form, number_end, end)):
-        times = multiplied(later["times"] or "")
-        return Found(
-            at, number_end, arabic_value(m["low"]) * times, base_unit(later["unit"]), rules=["number.shared-unit"]
-        )
+    if unit is None and not times:
+        return _bare(form, at, number_end, end, low, value, before)
+    unit = unit or _unit_of_many(form, stop, form[max(start, at - BESIDE) : at])
     if unit is None:
-        if not m["times"]:
-            if no.INDEX.search(before):
-                return Found(at, number_end, value, "", rules=["number.index"])
-            return "not.date" if no.BARE_YEAR.match(m["low"]) else "not.no-unit"
-        unit = _unit_of_many(form, stop, form[start:at])
-        if unit is None:
-            return "not.no-unit"
+        return "not.no-unit"
     if refusal := _threshold(form, at, stop, end, before, unit):
         return refusal
-    if (
-        unit in no.PHYSICAL
-        and "\u4e00" <= form[stop : stop + 1] <= "\u9fff"
+    if unit in no.PHYSICAL and _numbers_a_model(form, stop, before):
+        return "not.code"
+    return Found(at, stop, value, base_unit(unit), high, bool(more or more_behind), rules=["number.arabic"])
+
+
+def _time(form: str, at: int, tail: int, low: str, before: str, *, counted: bool) -> Found | str | None:
+    """What a numeral is that a word of time follows at `tail`; None where none does."""
+    if (timed := no.TIME_UNIT.match(form, tail)) and no.MEASURED_IN_TIME.search(before):
+        return Found(at, timed.end(), arabic_value(low), timed[0], rules=["number.time"])
+    if not counted and no.TIME_AFTER.match(form, tail):
+        return "not.duration" if form[tail] == "年" and len(low) < 4 else "not.date"
+    return "not.duration" if no.DURATION_AFTER.match(form, tail) else None
+
+
+def _bare(form: str, at: int, number_end: int, end: int, low: str, value: Decimal, before: str) -> Found | str:
+    """A number with neither unit nor multiplier: it may share the next one's unit, or be an index."""
+    if later := SHARES_UNIT.match(form, number_end, end):
+        shared = arabic_value(low) * multiplied(later["times"] or "")
+        return Found(at, number_end, shared, base_unit(later["unit"]), rules=["number.shared-unit"])
+    if no.INDEX.search(before):
+        return Found(at, number_end, value, "", rules=["number.index"])
+    return "not.date" if no.BARE_YEAR.match(low) else "not.no-unit"
+
+
+def _numbers_a_model(form: str, stop: int, before: str) -> bool:
+    """Whether a physical size stands within a name: 110千伏变电站."""
+    return (
+        "\u4e00" <= form[stop : stop + 1] <= "\u9fff"
         and not no.AFTER_UNIT.match(form, stop)
         and "\u4e00" <= before[-1:] <= "\u9fff"
         and not no.VERB_END.search(before)
-    ):
-        return "not.code"
-    return Found(at, stop, value, base_unit(unit), high, bool(m["more"] or m["more2"]), rules=["number.arabic"])
+    )
 
 
 def _unit_of_many(form: str, at: int, left: str) -> str | None:
@@ -197,9 +206,10 @@ def _threshold(form: str, at: int, stop: int, end: int, before: str, unit: str) 
     """Why the figure only qualifies the thing after it (5亿元以上项目, 百亿级企业), or None."""
     if unit in ("%", "倍", "个百分点", "百分点"):
         return None
-    money = unit in ("元", "美元")
+    money, following, last = unit in ("元", "美元"), form[stop : stop + 1], before[-1:]
     if (
-        no.THRESHOLD.match(form, stop)
+        following in no.OPENS_THRESHOLD
+        and no.THRESHOLD.match(form, stop)
         and not no.AT_BOUND.match(form, stop)
         and (
             money
@@ -209,23 +219,20 @@ def _threshold(form: str, at: int, stop: int, end: int, before: str, unit: str) 
         )
     ):
         return "not.threshold"
-    if no.SHARE_WHO.search(form, max(0, at - 40), at):
+    if form.find("的", max(0, at - 40), at) >= 0 and no.SHARE_WHO.search(form, max(0, at - 40), at):
         return "not.threshold"
-    if no.CLASSED.match(form, stop):
+    if following == "级" and no.CLASSED.match(form, stop):
         return "not.class"
-    if (
-        money
-        and no.SIZE_BEFORE.search(before)
-        and (no.BOUND_NOUN.match(form, stop, end) and not form.startswith("的", stop))
-    ):
+    if following == "的":
+        if no.OVER.search(before) and no.SHARED.match(form, stop, end):
+            return "not.threshold"
+    elif money and no.SIZE_BEFORE.search(before) and no.BOUND_NOUN.match(form, stop, end):
         return "not.threshold"
-    if form.startswith("的", stop) and no.OVER.search(before) and no.SHARED.match(form, stop, end):
+    if money and last == "个" and form.startswith("以上", stop):
         return "not.threshold"
-    if money and before.endswith("个") and form.startswith("以上", stop):
-        return "not.threshold"
-    if no.AMONG_BEFORE.search(before) and no.AMONG_AFTER.match(form, stop, end):
+    if last in no.ENDS_AMONG and no.AMONG_BEFORE.search(before) and no.AMONG_AFTER.match(form, stop, end):
         return "not.grouping"
-    if no.LISTED.search(form, max(0, at - 34), at) and no.WORK_AFTER.match(form, stop):
+    if following in no.OPENS_WORK and no.WORK_AFTER.match(form, stop) and no.LISTED.search(form, max(0, at - 34), at):
         return "not.grouping"
     return None
 
@@ -244,34 +251,31 @@ def _rank(form: str, at: int, stop: int, value: Decimal, unit: str | None, befor
 
 
 def _chinese(form: str, at: int, start: int, end: int) -> Found | str:
-    m = CHINESE_RUN.match(form, at, end) or None
-    if form.startswith("百分之", at) and (share := CHINESE_RUN.match(form, at, end)) and share["fraction"]:
-        value = chinese_value(share["digits"])
-        return (
-            Found(at, share.end("digits"), Decimal(value), "%", rules=["number.chinese"])
-            if value is not None
-            else "not.word"
-        )
+    m = CHINESE_RUN.match(form, at, end)
     if m is None:
         return "not.word"
-    before = form[max(start, at - 16) : at]
-    digits, unit, stop = m["digits"], m["unit"], m.end()
-    if before.endswith("第"):
-        value = chinese_value(digits)
-        ranked = value is not None and _rank(
-            form, at, stop if unit else m.end("digits"), Decimal(value), unit, before, start
-        )
-        return ranked or "not.ordinal"
-    if no.VAGUE_BEFORE.search(before) and digits[0] in "十百千万亿":
-        return "not.vague"
+    fraction, digits, _, more, times, unit = m.groups()
+    digits_end, stop = m.end("digits"), m.end()
     value = chinese_value(digits)
+    if fraction:
+        return "not.word" if value is None else Found(at, digits_end, Decimal(value), "%", rules=["number.chinese"])
+    before = form[max(start, at - 16) : at]
+    if before.endswith("第"):
+        place_end = stop if unit else digits_end
+        ranked = value is not None and _rank(form, at, place_end, Decimal(value), unit, before, start)
+        return ranked or "not.ordinal"
+    if digits[0] in MULTIPLIERS and no.VAGUE_BEFORE.search(before):
+        return "not.vague"
     if value is None or digits in ("零", "〇"):
         return "not.word"
-    if no.TIME_AFTER.match(form, m.end("digits")) or no.DURATION_AFTER.match(form, m.end("digits")):
+    after = form[digits_end : digits_end + 1]
+    if (after in no.OPENS_SPECIAL or after.isspace()) and (
+        no.TIME_AFTER.match(form, digits_end) or no.DURATION_AFTER.match(form, digits_end)
+    ):
         return "not.duration"
-    if digits != "十" and all(c in "十百千万亿" for c in digits):
-        return _bare_multiplier(form, at, m, before, start, end, Decimal(value))
-    if no.GROUP_AFTER.match(form, m.end("digits")):
+    if digits != "十" and not digits.strip(MULTIPLIERS):
+        return _bare_multiplier(form, at, m, before, end, Decimal(value))
+    if no.GROUP_AFTER.match(form, digits_end):
         return "not.grouping"
     if unit == "成" and not no.TENTHS_WORD.search(before):
         return Found(at, stop, Decimal(value) * 10, "%", rules=["number.chinese"])
@@ -280,32 +284,8 @@ def _chinese(form: str, at: int, start: int, end: int) -> Found | str:
     if unit in ("位", "名") and FRONT.search(before):
         return Found(at, stop, Decimal(value), unit, rank=True, first=True, rules=["number.chinese", "rank.front"])
     if unit is None or (
-        unit
-        in (
-            "元",
-            "%",
-            "分",
-            "度",
-            "里",
-            "米",
-            "方",
-            "口",
-            "面",
-            "片",
-            "类",
-            "种",
-            "地",
-            "把",
-            "头",
-            "节",
-            "门",
-            "对",
-            "组",
-            "队",
-            "段",
-            "成",
-        )
-        and not (digits in ("两", "三") and unit == "地" and no.MAKING.search(form, max(start, at - 30), at))
+        unit in IN_WORDS
+        and not (unit == "地" and digits in ("两", "三") and no.MAKING.search(form, max(start, at - 30), at))
     ):
         return "not.word"
     if digits == "一":
@@ -326,17 +306,15 @@ def _chinese(form: str, at: int, start: int, end: int) -> Found | str:
         return "not.grouping"
     if refusal := _threshold(form, at, stop, end, before, unit):
         return refusal
-    size = multiplied(m["times"] or "")
-    return Found(at, stop, Decimal(value) * size, base_unit(unit), more=bool(m["more"]), rules=["number.chinese"])
+    size = multiplied(times or "")
+    return Found(at, stop, Decimal(value) * size, base_unit(unit), more=bool(more), rules=["number.chinese"])
 
 
 ENDS_BARE = re.compile("大关|台阶|级?[，。；、]")
 REACHED = re.compile(r"(?:超过?|突破|逾|近|达到?|达|破|过|迈上|迈入|跨入|踏上|冲刺|上)(?:了)?$")
 
 
-def _bare_multiplier(
-    form: str, at: int, m: re.Match[str], before: str, start: int, end: int, value: Decimal
-) -> Found | str:
+def _bare_multiplier(form: str, at: int, m: re.Match[str], before: str, end: int, value: Decimal) -> Found | str:
     """超亿元, 近万人, 达到千亿级: a multiplier alone is a number where something reaches it."""
     unit, stop = m["unit"], m.end()
     digits_end = m.end("digits")

@@ -6,8 +6,12 @@ import re
 from dataclasses import dataclass
 
 from taizhang.reading.quantities.verbs import (
+    ENDS_GROWTH_TAIL,
+    ENDS_TAIL,
     GROWTH_TAIL,
     LEAD,
+    OPENS_COUNTED,
+    OPENS_LEAD,
     PREDICATE,
     SUBJECT,
     TAIL,
@@ -26,8 +30,10 @@ RULES: dict[str, tuple[str, tuple[str, ...]]] = {
     "indicator.clause": ("the clause before, where nothing else names the thing", ()),
 }  # fmt: skip
 
-LONGEST_TAIL = 24  # characters of the longest words that lead up to a figure
-NOISE = re.compile(r"（\d+）|（下同）|\[\d+\]|〔\d+〕|[①-⑳ \n]|(?<!各级)各类")
+LONGEST_TAIL = 12  # characters of the longest words that lead up to a figure, a line break included
+NOISE = re.compile(  # every alternative opens with a character, so that the search skips to the next of these
+    r"（\d+）|（下同）|\[\d+\]|〔\d+〕|各(?<!各级各)类|" + "|".join("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ \n")
+)
 _RELATION = (
     "(?:计划|协议|合同)?(?:总投资(?:额)?|投资(?:额)?|完成投资|年度投资|面积|总面积|建筑面积|产量|产值|年产值|总产值|产能|销售收入|销售额|收入|营业收入|金额|总额|资金|贷款|授信|交易额|户数|人数|人口|数量|规模|里程|长度|"
     "覆盖率|占比|比重|比例|占[^，。；]{1,14}|满意率|满意度|合格率|达标率|办结率|完成率|利用率|普及率|增速|排名|位次|坐席|支持资金|减免税费|投入|贴息|惠及[^，。；]{0,8}|增加值|税收|利润|装机|总装机|存栏|出栏)"
@@ -50,7 +56,9 @@ ENABLING = frozenset(
     ("推动", "推进", "确保", "支持", "促进", "加快", "力争", "抓好", "加快推进", "做好", "帮助", "引导", "鼓励")
 )
 GENERIC = frozenset(("项目", "工程", "企业", "任务", "活动", "产业项目", "重点项目"))
-LINK = re.compile("^(?:、|和(?!美|谐)|及(?!时)|与|以及|并(?!网))")
+LINK = re.compile("(?:、|和(?!美|谐)|及(?!时)|与|以及|并(?!网))")
+OPENS_LINK = frozenset("、和及与以并")
+OPENS_SCOPE = frozenset("总全辖区域其在")
 SPLIT = re.compile("[、和与及]")
 INNER = re.compile("(?:全部|均|已|顺利|成功|有序|分别|共|累计|各|已经)+$")
 
@@ -91,15 +99,25 @@ class Phrase:
     @property
     def text(self) -> str:
         """As written in the row's head."""
-        text = self.verb + self.noun
-        for size in range(min(4, len(self.verb), len(self.noun)), 1, -1):
-            if self.verb[-size:] == self.noun[:size]:
-                text = self.verb + self.noun[size:]
+        text = _joined(self.verb, self.noun) if self.verb else self.noun
         if text[-2:] in ("工作", "任务") and len(text) > 4:
             text = text[:-2]
-        if base := BASE.match(text):
+        if "每" in text and (base := BASE.match(text)):
             text = base["what"][:-4] + base["base"] + base["what"][-4:]
-        return FULL_NAMES.get(text) or WITHIN.sub("", DONE_TO.sub(r"\g<verb>", text))
+        if text in FULL_NAMES:
+            return FULL_NAMES[text]
+        if text[2:3] == "了":
+            text = DONE_TO.sub(r"\g<verb>", text)
+        return WITHIN.sub("", text) if "计" in text or "完成" in text or "实现" in text else text
+
+
+def _joined(verb: str, noun: str) -> str:
+    """`verb` and `noun`, what ends the one and opens the other written once: 新建, 新建公园 → 新建公园."""
+    if verb[-1] in noun[1:4]:
+        for size in range(2, min(4, len(verb), len(noun)) + 1):
+            if verb[-size:] == noun[:size]:
+                return verb + noun[size:]
+    return verb + noun
 
 
 def tidy(text: str) -> str:
@@ -107,30 +125,47 @@ def tidy(text: str) -> str:
     return text if text.isalpha() and "各类" not in text else NOISE.sub("", text)
 
 
+def links(text: str) -> re.Match[str] | None:
+    """The 、 or 和 that `text` opens with, where it goes on a list."""
+    return LINK.match(text) if text[:1] in OPENS_LINK else None
+
+
+def unlinked(text: str) -> str:
+    """Without the 、 or 和 that it opens with."""
+    if text[:1] in OPENS_LINK and (link := LINK.match(text)):
+        return text[link.end() :]
+    return text
+
+
 def strip_lead(text: str) -> str:
     """Without the subject, connectives, adverbs and dates that open a clause."""
     if MAY_LEAD.search(text, 0, 18) and (subject := SUBJECT.match(text)) and subject.end() < len(text):
         text = text[subject.end() :]
-    while (match := LEAD.match(text)) and match.end():
+    while text[:1] in OPENS_LEAD and (match := LEAD.match(text)):
         text = text[match.end() :]
     return text
 
 
 def strip_tail(text: str, *, change: bool) -> str:
     """Without the verbs and adverbs that lead up to the figure; with `change`, without the word of change too."""
-    while text:
-        at = max(0, len(text) - LONGEST_TAIL)
-        match = TAIL.search(text, at) or (GROWTH_TAIL.search(text, at) if change else None)
-        if not match or match.start() == match.end():
-            break
+    while match := _tail(text) or (_growth_tail(text) if change else None):
         text = text[: match.start()]
     return text
 
 
+def _tail(text: str) -> re.Match[str] | None:
+    return TAIL.search(text, max(0, len(text) - LONGEST_TAIL)) if text[-1:] in ENDS_TAIL else None
+
+
+def _growth_tail(text: str) -> re.Match[str] | None:
+    return GROWTH_TAIL.search(text, max(0, len(text) - LONGEST_TAIL)) if text[-1:] in ENDS_GROWTH_TAIL else None
+
+
 def split_verb(phrase: str) -> tuple[str, str]:
     """(verbs, noun) of a phrase that opens with what is done: 新增企业 → 新增, 企业."""
-    match = VERBS_ONLY.match(phrase)
-    return (phrase[: match.end()], phrase[match.end() :]) if match else ("", phrase)
+    if phrase[:1] in OPENS_COUNTED and (match := VERBS_ONLY.match(phrase)):
+        return phrase[: (end := match.end())], phrase[end:]
+    return "", phrase
 
 
 def behind(text: str) -> tuple[str, str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from taizhang.ledger.types import Kind, Op, Period, Stance
 from taizhang.reading.outline.types import Part
+from taizhang.reading.quantities.verbs import last_characters
 
 RULES: dict[str, tuple[str, tuple[str, ...]]] = {
     # id: (what it sees, texts with their figure in brackets)
@@ -34,16 +35,28 @@ RULES: dict[str, tuple[str, tuple[str, ...]]] = {
     "period.none": ("a named project's total investment has no year", ("总投资[3]亿元的新城小学开工。",)),
 }  # fmt: skip
 
+# An enum's member takes five times as long to look up as a name, and every figure needs a dozen.
+LEVEL, GROWTH, DELTA, SHARE, RANK = Kind
+EQ, GE, GT, LE, LT, ABOUT = Op
+ACTUAL, ESTIMATE, TARGET = Stance
+REVIEW, PLAN = Part.REVIEW, Part.PLAN
+
 AFTER = re.compile(
     r"(?P<ge>(?:及|或)?以上|之上)|(?P<about>左右|上下|（左右）)|(?P<le>(?:及|或)?以内|(?:及|或)?以下|之内|之下)|(?P<gt>有余|[余多](?![\u4e00-\u9fff]))"
 )
-BEFORE = re.compile(
-    r"(?:(?P<ge>不低于|不少于|不小于|不得低于|至少|最少|最低|力争超过?达到|保底)|(?P<le>不超过|不高于|不多于|不大于|不突破|控制在|控制到|压减到|最多)"
-    r"|(?P<gt>超过|超额?|超出|突破|逾|大于|高于|多于|好于|优于|破|越过|跨过|过)|(?P<lt>低于|少于|小于|不足|不到|不满)|(?P<about>(?<![签条合节预制])约为?|(?<![附邻临最])近|大约|接近|将近|大致|约占))(?:了|到|至)?[“‘]?$"
-)
+OPENS_AFTER = frozenset("及或以之左上（有余多")
+_BEFORE = {
+    "ge": "不低于|不少于|不小于|不得低于|至少|最少|最低|力争超过?达到|保底",
+    "le": "不超过|不高于|不多于|不大于|不突破|控制在|控制到|压减到|最多",
+    "gt": "超过|超额?|超出|突破|逾|大于|高于|多于|好于|优于|破|越过|跨过|过",
+    "lt": "低于|少于|小于|不足|不到|不满",
+    "about": "(?<![签条合节预制])约为?|(?<![附邻临最])近|大约|接近|将近|大致|约占",
+}
+BEFORE = re.compile("(?:" + "|".join(f"(?P<{op}>{words})" for op, words in _BEFORE.items()) + ")(?:了|到|至)?[“‘]?$")
+ENDS_BEFORE = last_characters("|".join(_BEFORE.values())) | frozenset("了到至“‘\n")
 REACHED = re.compile(r"(?:迈上|迈过|跨上|跨越|踏上|达到)了?$")
 CHANGE = re.compile(
-    r"(?:(?<!自然)增长|增速|增幅|增加|同比增|比增|年均增|递增|净增|上升|上涨|回升|提高|提升|提速|扩大|攀升|涨幅|涨|增|降低|下降|降幅|减少|压减|压缩|缩减|缩短|回落|减幅|精简|降|减|跌)"
+    r"(?:增(?<!自然增)长|增速|增幅|增加|同比增|比增|年均增|递增|净增|上升|上涨|回升|提高|提升|提速|扩大|攀升|涨幅|涨|增|降低|下降|降幅|减少|压减|压缩|缩减|缩短|回落|减幅|精简|降|减|跌)"
     r"(?:了|率|幅度?|速度?)?(?:仅|只|再|均|都|也|分别|为|达到?|约为?|近|超过?|逾|突破|高达|不低于|不少于|不超过|控制在|保持在?|至少|力争|以上|：|在|稳定在|同比)*[“]?$"
 )
 FALL = re.compile(
@@ -59,11 +72,13 @@ ABSOLUTE = re.compile(
     r"(?:增加|减少|提高|提升|下降|降低|上升|上涨|增长|高于[\u4e00-\u9fff]{2,8}|低于[\u4e00-\u9fff]{2,8}|多|净减少?|同比多增|同比增加|比上年增|涨)(?:了|约|近|超过?|不低于|不少于|达)*$"
 )
 EXPECTED = re.compile("预计|预期|有望|估计|预测")
+# Here and below every alternative opens with a character, so that a search skips to the next of these.
 FUTURE = re.compile(
-    "(?:建成|投产|达产|完工|竣工|实施|投用|项目建成|全部建成|投运)(?:后|以后|之后)|将(?:达|实现|新增|带动|形成|建|提|突破|超|增|可|有|于|推)|计划(?:总)?投资|力争|拟(?=[建定新在])|未来|明年"
+    "|".join(f"{done}[以之]?后" for done in "建成 投产 达产 完工 竣工 实施 投用 投运".split())
+    + "|将(?:达|实现|新增|带动|形成|建|提|突破|超|增|可|有|于|推)|计划(?:总)?投资|力争|拟(?=[建定新在])|未来|明年"
 )
 PAST = re.compile(
-    "(?:截至|截止|目前|至今|迄今|已有|已经|已(?=[建完累实达投开])|(?<![在比较为占])去年|(?<![在比较为占])上年(?!度?末?增)|过去|一年来|近年来|累计已|今年今年[一上1]|前[一三]季度|上半年已|初步核算)"
+    "截至|截止|目前|至今|迄今|已有|已经|已(?=[建完累实达投开])|去(?<![在比较为占]去)年|上(?<![在比较为占]上)年(?!度?末?增)|过去|一年来|近年来|累计已|今年今年[一上1]|前[一三]季度|上半年已|初步核算"
 )
 CUT_DOWN = re.compile("(?:压减|缩减|减少|精简|压缩)[^，。；、率比]{2,14}$")  # 压减内设机构11.7%
 MOVED = re.compile("(?:前移|上升|提升|进位|后移|下降|跃升)了?$")
@@ -76,7 +91,7 @@ SPAN_YEARS = re.compile(r"(20\d\d)(?:年)?[-—~至](20\d\d)年")
 NAMED_YEAR = re.compile(
     r"(?<![比较从自于由至到])(?<!按照)(?<!相比)((?:19|20)\d\d)年(?!前|以前|以来|起|同期|版|度计划|开局|工作|（)"
 )
-EACH = re.compile("(?<!每人)(?<!每户)每年|逐年|历年")
+EACH = re.compile("每(?<!每[人户]每)年|逐年|历年")
 AVERAGE = re.compile("年均(?!可)")
 NOT_PLAN = re.compile("规划|以来|中|前|”?普法")
 ORIGIN = re.compile("(?:由|从)(?:[^，。；到至]{0,12}的)?$")
@@ -85,17 +100,18 @@ STATE = re.compile(
 )
 TOTAL = re.compile("(?:计划)?总投资(?:额|约|达|超过?|近|规模|为)*$")
 AT_LEAST = re.compile("(?:至少|不少于|不低于)[\u4e00-\u9fff]{0,8}$")
-LAST = re.compile("(?<![在比较为占])(?:去年|上年(?![末度]?增长))")
-NEXT = re.compile("明年")
-TIMED = re.compile("年|“十|(?:由|从)[^，。；]{0,14}$")  # without one of these nothing but the part says the year
-FIVE = re.compile("(?:过去|近|这|五年来|今后|未来)五年|五年(?:来|间|累计)|本届政府")
+LAST = re.compile("去(?<![在比较为占]去)年|上(?<![在比较为占]上)年(?![末度]?增长)")
+DATED = re.compile(r"(?:19|20)\d\d年")  # without it nothing names a year in figures
+FROM_HERE = re.compile("[由从][^，。；]{0,14}$")
+FIVE = re.compile("过去五年|近五年|这五年|今后五年|未来五年|五年(?:来|间|累计)|本届政府")
 
 
-CHANGES = (Kind.GROWTH, Kind.DELTA)
+CHANGES = (GROWTH, DELTA)
+STATES = (SHARE, DELTA, RANK)
 FALLEN_TO = re.compile("下降率|降到|降至|减至")
 MEANT = re.compile("力争|确保|计划|将")
-NAMES = {"ge": Op.GE, "gt": Op.GT, "le": Op.LE, "lt": Op.LT, "about": Op.ABOUT}
-FLIPPED = {Op.GE: Op.LE, Op.GT: Op.LT, Op.LE: Op.GE, Op.LT: Op.GT}
+NAMES = {"ge": GE, "gt": GT, "le": LE, "lt": LT, "about": ABOUT}
+FLIPPED = {GE: LE, GT: LT, LE: GE, LT: GT}
 
 
 def bound(left: str, right: str, *, more: bool) -> tuple[Op, str | None, str]:
@@ -103,35 +119,35 @@ def bound(left: str, right: str, *, more: bool) -> tuple[Op, str | None, str]:
 
     A word behind wins: 控制在3%左右 is about 3.
     """
-    before = BEFORE.search(left, max(0, len(left) - 10))
+    before = BEFORE.search(left, max(0, len(left) - 10)) if left[-1:] in ENDS_BEFORE else None
     bare = left[: before.start()] if before else left
-    if after := AFTER.match(right):
+    if right[:1] in OPENS_AFTER and (after := AFTER.match(right)):
         return NAMES[str(after.lastgroup)], "op.after", bare
     if before:
         return NAMES[str(before.lastgroup)], "op.before", bare
-    if AT_LEAST.search(left, max(0, len(left) - 14)):
-        return Op.GE, "op.before", bare
-    return (Op.GT, "op.inside", bare) if more else (Op.EQ, None, bare)
+    if ("少" in left or "低于" in left) and AT_LEAST.search(left, max(0, len(left) - 14)):
+        return GE, "op.before", bare
+    return (GT, "op.inside", bare) if more else (EQ, None, bare)
 
 
 def kind_of(left: str, unit: str, *, rank: bool, counts: bool) -> tuple[Kind, str]:
     """What sort of figure stands behind `left`, the text of its clause up to the number; `counts` if a noun follows."""
     if rank:
-        return Kind.RANK, "kind.rank"
+        return RANK, "kind.rank"
     if unit in ("个百分点", "个基点"):
-        return Kind.DELTA, "kind.points"
+        return DELTA, "kind.points"
     if unit == "番":
-        return Kind.GROWTH, "kind.growth"
+        return GROWTH, "kind.growth"
     if unit == "位" and MOVED.search(left):
-        return Kind.DELTA, "kind.delta"
+        return DELTA, "kind.delta"
     if unit in ("%", "‰", "倍", "成"):
         changed = (CHANGE.search(left) and not TO.search(left)) or CUT_DOWN.search(left)
         if changed:
-            return Kind.GROWTH, "kind.growth"
-        return (Kind.SHARE, "kind.share") if unit != "倍" else (Kind.LEVEL, "kind.level")
+            return GROWTH, "kind.growth"
+        return (SHARE, "kind.share") if unit != "倍" else (LEVEL, "kind.level")
     if ABSOLUTE.search(left) and not counts:
-        return Kind.DELTA, "kind.delta"
-    return Kind.LEVEL, "kind.level"
+        return DELTA, "kind.delta"
+    return LEVEL, "kind.level"
 
 
 def falls(bare: str, kind: Kind) -> bool:
@@ -145,17 +161,17 @@ def falls(bare: str, kind: Kind) -> bool:
 
 def stance_of(part: Part, clause: str, *, expected: bool) -> tuple[Stance, str]:
     """Whether the figure of `clause` reports, expects or promises; `expected` if 预计 stands before it in its sentence."""
-    if part is Part.PLAN:
+    if part is PLAN:
         done = PAST.search(clause) and not MEANT.search(clause)
-        return (Stance.ACTUAL, "stance.done") if done else (Stance.TARGET, "stance.part")
+        return (ACTUAL, "stance.done") if done else (TARGET, "stance.part")
     if expected:
-        return Stance.ESTIMATE, "stance.expected"
+        return ESTIMATE, "stance.expected"
     if FUTURE.search(clause):
-        return Stance.TARGET, "stance.future"
-    return Stance.ACTUAL, "stance.part"
+        return TARGET, "stance.future"
+    return ACTUAL, "stance.part"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Years:
     """The years that a figure may be for: of its part, of the review, of the plan."""
 
@@ -171,42 +187,52 @@ def period_of(years: Years, kind: Kind, *, said: str, clause: str, left: str) ->
     `left` what stands between it and the figure before.
     """
     part = years.part
-    if not TIMED.search(said):
-        return (Period.year(part.last), "period.state") if part and _state(part, kind, left) else (part, "period.part")
-    if origin := FROM.search(said):
+    several = part is not None and part.first < part.last
+    if not _timed(said):
+        return (
+            (Period.year(part.last), "period.state")
+            if part and several and _state(kind, left)
+            else (part, "period.part")
+        )
+    dated = DATED.search(said) is not None
+    if dated and (origin := FROM.search(said)):
         return Period.year(int(origin[1])), "period.named"
     if part and AVERAGE.search(left):
-        return (part if part.first < part.last else None if FIVE.search(said) else part), "period.part"
-    if until := _last(UNTIL, said):
+        return (part if several else None if FIVE.search(said) else part), "period.part"
+    if dated and (until := _last(UNTIL, said)):
         return Period.year(int(until[1])), "period.until"
-    if span := _last(SPAN_YEARS, clause):
+    if dated and (span := _last(SPAN_YEARS, clause)):
         return Period(int(span[1]), int(span[2])), "period.named"
     if EACH.search(said):
         return None, "period.each"
-    if (plan := _last(PLAN_YEARS, said)) and not NOT_PLAN.match(said, plan.end()):
+    if "五" in said and (plan := _last(PLAN_YEARS, said)) and not NOT_PLAN.match(said, plan.end()):
         first = PLAN_FIRST[plan[1]]
         ends = said[plan.end() - 2 : plan.end()] in ("期末", "”末", "末")
         return (Period.year(first + 4) if ends else Period(first, first + 4)), "period.plan"
-    if named := _last(NAMED_YEAR, clause):
+    if dated and (named := _last(NAMED_YEAR, clause)):
         return Period.year(int(named[1])), "period.named"
     if LAST.search(clause) and years.planned and years.reviewed and part == years.planned:
         return years.reviewed, "period.named"
-    if NEXT.search(clause) and years.planned and years.reviewed != years.planned:
+    if "明年" in clause and years.planned and years.reviewed != years.planned:
         return years.planned, "period.named"
     if part and ORIGIN.search(left):
         return Period.year(part.first - 1), "period.before"
     if part and part.first == part.last and FIVE.search(said):
-        reached = kind is Kind.LEVEL and STATE.search(left)
+        reached = kind is LEVEL and STATE.search(left)
         return (part if reached else Period(part.last - 4, part.last)), "period.named"
-    if part and _state(part, kind, left):
+    if part and several and _state(kind, left):
         return Period.year(part.last), "period.state"
     return part, "period.part"
 
 
-def _state(part: Period | None, kind: Kind, left: str) -> bool:
-    """Whether, in a review of several years, the figure says how things stand at their end."""
-    several = part is not None and part.first < part.last
-    return several and (kind in (Kind.SHARE, Kind.DELTA, Kind.RANK) or STATE.search(left) is not None)
+def _timed(said: str) -> bool:
+    """Whether anything but the part may say the year."""
+    return "年" in said or "“十" in said or FROM_HERE.search(said, max(0, len(said) - 16)) is not None
+
+
+def _state(kind: Kind, left: str) -> bool:
+    """Whether the figure says how things stand, which in a review of several years is at their end."""
+    return kind in STATES or STATE.search(left) is not None
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

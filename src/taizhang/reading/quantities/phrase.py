@@ -7,7 +7,7 @@ import re
 from taizhang.ledger.types import Kind
 from taizhang.reading.quantities import indicator as phrases
 from taizhang.reading.quantities.indicator import Phrase
-from taizhang.reading.quantities.meaning import AFTER, CHANGES, TOTAL
+from taizhang.reading.quantities.meaning import AFTER, CHANGES, OPENS_AFTER, RANK, SHARE, TOTAL
 from taizhang.reading.quantities.surroundings import Around, Clauses
 from taizhang.reading.quantities.units import COUNTING
 from taizhang.reading.quantities.verbs import COUNTED_START, DROPPED, VERBS_ONLY
@@ -35,11 +35,7 @@ def pair(clauses: Clauses, index: int, around: Around) -> list[str] | None:
         return None
     group = 1
     for gap in clauses.gaps(index):
-        if (
-            group == MOST_PAIRED
-            or not phrases.LINK.match(gap)
-            or phrases.strip_tail(phrases.LINK.sub("", gap), change=True)
-        ):
+        if group == MOST_PAIRED or not phrases.links(gap) or phrases.strip_tail(phrases.unlinked(gap), change=True):
             break
         group += 1
     subject = phrases.strip_lead(phrases.tidy(COUNTED_HEAD.sub("", match["heads"])))
@@ -59,24 +55,23 @@ def phrase_of(clauses: Clauses, around: Around, kind: Kind, said: Phrase | None,
     form, q, tail, behind = clauses.form, around.q, around.tail, around.noun_behind
     clause, start, end, linked = around.clause, clauses.start, clauses.end, around.linked
     change = kind in CHANGES
-    text = phrases.tidy(around.left)
-    if kind is Kind.RANK:
-        return _ranked(phrases.strip_lead(phrases.LINK.sub("", text)), said)
+    text = around.text
+    if kind is RANK:
+        return _ranked(phrases.strip_lead(phrases.unlinked(text)), said)
     among = "其中" in text
-    body = phrases.LINK.sub("", phrases.tidy(around.bare))
-    body = phrases.strip_lead(phrases.strip_tail(body, change=change))
-    if phrases.SCOPE_ONLY.fullmatch(body):
+    body = phrases.strip_lead(phrases.strip_tail(around.body, change=change))
+    if body[:1] in phrases.OPENS_SCOPE and phrases.SCOPE_ONLY.fullmatch(body):
         body = ""
-    if moved := phrases.NEW_LAST.match(body):
+    if "新" in body and (moved := phrases.NEW_LAST.match(body)):
         body = moved["verb"] + moved["noun"]
-    relative = q.unit in RELATIVE
-    if TOTAL.search(text) and tail.startswith("的"):
+    relative, following = q.unit in RELATIVE, tail[:1]
+    if following == "的" and TOTAL.search(text):
         return Phrase("", _thing(form, q.end, end) + "总投资", "indicator.behind")
-    if tail.startswith("的") and len(tail) > 1:
+    if following == "的" and len(tail) > 1:
         tail, behind = tail[1:], True
         if relative and body:
             return Phrase("", phrases.strip_tail(body, change=False) + phrases.behind(tail)[0], "indicator.behind")
-    elif after := AFTER.match(tail):
+    elif following in OPENS_AFTER and (after := AFTER.match(tail)):
         rest = tail[after.end() :]
         if rest.startswith("的") and relative and body:
             return Phrase(
@@ -86,15 +81,16 @@ def phrase_of(clauses: Clauses, around: Around, kind: Kind, said: Phrase | None,
         behind = bool(tail) and not phrases.NOT_BEHIND.match(tail) and "\u4e00" <= tail[0] <= "\u9fff"
     if behind and not (relative and ((body and not VERBS_ONLY.fullmatch(body)) or COUNTED_START.match(tail))):
         return _behind(body, tail, said, shares=linked or among, runs_on=around.runs_on)
-    if kind is Kind.SHARE and (plan := phrases.OF_PLAN.match(body)):
+    share = kind is SHARE
+    if share and (plan := phrases.OF_PLAN.match(body)):
         return Phrase("", f"{said.noun if said else ''}{plan['what']}完成率", "indicator.of")
     if relative and body != "完成投资" and (dropped := DROPPED.match(body)) and len(body) - dropped.end() >= 2:
         body = body[dropped.end() :]
     elif body.startswith("实现") and len(body) > 4:
         body = body[2:]
-    stock = phrases.STOCK.search(text) is not None
+    stock = said is not None and phrases.STOCK.search(text) is not None
     verb, noun = phrases.split_verb(body)
-    if (listed := phrases.EXAMPLES.match(noun)) and not relative:
+    if not relative and "等" in noun and (listed := phrases.EXAMPLES.match(noun)):
         noun = listed["head"]
     if not body:
         if said is None:
@@ -108,14 +104,7 @@ def phrase_of(clauses: Clauses, around: Around, kind: Kind, said: Phrase | None,
         return _of(said, body, group)
     if said and len(noun) <= 3 and said.noun.endswith(noun) and len(said.noun) > len(noun):
         return Phrase(verb or said.verb, said.noun, "indicator.noun-carried")
-    goes_on = (
-        said is not None
-        and not verb
-        and not change
-        and not stock
-        and kind is not Kind.SHARE
-        and (q.unit in RELATIVE) is said.money
-    )
+    goes_on = said is not None and not (verb or change or stock or share) and relative is said.money
     if said and goes_on and (linked or among):
         return Phrase(said.verb, _shared(said.noun, noun), "indicator.verb-carried")
     if (
@@ -131,8 +120,8 @@ def phrase_of(clauses: Clauses, around: Around, kind: Kind, said: Phrase | None,
         return Phrase(verb, said.noun + noun, "indicator.noun-carried")
     if noun in phrases.GENERIC and not said and clause > start + 2:
         return Phrase(verb, _topic(form[start : clause - 1]) + noun, "indicator.clause")
-    if kind is Kind.SHARE and "比重" not in noun and "比例" not in noun and (share := phrases.SHARE_PHRASE.match(noun)):
-        noun = f"{share['what']}占{share['of']}比重" if not share["of"].endswith(("率", "份额", "比")) else noun
+    if share and "比重" not in noun and "比例" not in noun and (of := phrases.SHARE_PHRASE.match(noun)):
+        noun = f"{of['what']}占{of['of']}比重" if not of["of"].endswith(("率", "份额", "比")) else noun
     return Phrase(verb, noun, "indicator.before")
 
 
