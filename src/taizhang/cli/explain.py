@@ -22,7 +22,7 @@ PLACED = {"raw", "sentence", "rules", "at", "end", "sentence_at", "sentence_end"
 @click.option("--at", required=True, type=click.IntRange(min=0), help="Offset in the raw text, in characters from 0.")
 def explain(file: Path, at: int) -> None:
     """Say which fact, or which reason, covers one place of FILE, and which rules led there from which words."""
-    from taizhang.reading.read import read
+    from taizhang.reading.pipeline import read
     from taizhang.reading.sources.errors import SourceError
 
     try:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from taizhang.reading.read import read, read_text
+from taizhang.reading.pipeline import read, read_text
 from taizhang.reading.sources import open_sources
 from taizhang.reading.sources.errors import SourceError
 from taizhang.reading.sources.types import Source

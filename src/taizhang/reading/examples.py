@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from taizhang.reading.read import read_text
+from taizhang.reading.pipeline import read_text
 from taizhang.rulebook.indicators import Indicator
 
 

@@ -19,7 +19,7 @@ from pkgutil import walk_packages
 import pytest
 
 import taizhang.reading
-from taizhang.reading.read import read_text
+from taizhang.reading.pipeline import read_text
 
 SHORT = (24, 48, 72, 300, 900)  # characters, where an exponential or cubic pattern shows and still ends
 LENGTH, DOUBLINGS = 2_000, 3  # characters from which growth is looked at, and how often they are doubled

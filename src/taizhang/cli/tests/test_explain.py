@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from taizhang.cli.main import taizhang
 from taizhang.cli.tests.test_read import REPORT
 from taizhang.page.rules import rule_words
-from taizhang.reading.read import read_text
+from taizhang.reading.pipeline import read_text
 
 
 def explain(tmp_path: Path, part: str, *, after: int = 0) -> str:

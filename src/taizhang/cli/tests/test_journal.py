@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +66,16 @@ def test_a_file_that_is_no_checkpoint_is_said_to_be_none(tmp_path: Path) -> None
     file = tmp_path / "x.json"
     file.write_text("{}", encoding="utf-8")
     result = run("verify", "--against", file)
-    assert result.exit_code == 1
+    assert result.exit_code == 3  # not 1: nothing is wrong with the journal
     assert "holds no checkpoint" in result.stderr
+
+
+def test_a_ledger_without_tables_is_no_fault_of_the_journal(tmp_path: Path) -> None:
+    environment = os.environ | {"TAIZHANG_DATABASE": f"sqlite:///{tmp_path}/none.db"}
+    command = [sys.executable, "-m", "taizhang.cli.main", "journal", "verify"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "was it set up?" in done.stderr
 
 
 def test_a_history_is_shown_in_words() -> None:

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from taizhang.cli.main import taizhang
 
-HEAVY = ("pyarrow", "duckdb", "django", "xlsxwriter", "orjson", "taizhang.reading.read")
+HEAVY = ("pyarrow", "duckdb", "django", "xlsxwriter", "orjson", "taizhang.reading.pipeline")
 HELP = """
 import sys
 from taizhang.cli.main import taizhang

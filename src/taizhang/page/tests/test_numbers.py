@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from taizhang.page.numbers import amount
-from taizhang.reading.read import read_text
+from taizhang.reading.pipeline import read_text
 
 FRONT = "云河县2024年政府工作报告\n一、2023年工作回顾\n"
 

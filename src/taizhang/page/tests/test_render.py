@@ -12,7 +12,7 @@ import pytest
 from lxml import html as parser
 
 from taizhang.page import Links, render
-from taizhang.reading.read import read_text
+from taizhang.reading.pipeline import read_text
 from taizhang.reading.types import Reading
 
 SAMPLE = (Path(__file__).parents[4] / "samples/dichuan/2025.txt").read_text("utf-8")

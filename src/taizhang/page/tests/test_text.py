@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from taizhang.page.text import Block, clean_view, is_as_found, raw_view
-from taizhang.reading.read import read_text
+from taizhang.reading.pipeline import read_text
 from taizhang.reading.types import Reading
 
 SAMPLE = (Path(__file__).parents[4] / "samples/dichuan/2024.txt").read_text("utf-8")

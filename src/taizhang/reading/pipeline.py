@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from taizhang.ledger.types import Period, Span, Stance
 from taizhang.reading.account import account
@@ -20,13 +20,11 @@ from taizhang.reading.outline.types import Outline, Part, Sentence
 from taizhang.reading.quantities.compose import Context, Draft, compose
 from taizhang.reading.quantities.find import Numerals, find
 from taizhang.reading.quantities.tables import find_tables, read_table
+from taizhang.reading.repair import Repaired, repair
+from taizhang.reading.sources import Source, open_source
 from taizhang.reading.tasks.find import find_tasks
 from taizhang.reading.types import Doubt, Name, Numeral, Quantity, Reading, Task
-
-if TYPE_CHECKING:
-    from taizhang.reading.repair import Repaired
-    from taizhang.reading.sources.types import Source
-    from taizhang.rulebook.indicators import Catalogue, Indicator
+from taizhang.rulebook.indicators import Indicator, catalogue
 
 OPENS_WITH_YEAR = re.compile(r"[ ]*(?:刚刚过去的)?((?:19|20)\d\d)年，")
 UNREAD = (Part.FRONT, Part.BACK)
@@ -40,33 +38,15 @@ CONFIDENCE = {  # what a rule takes away from certainty
 
 
 def read(source: str | Path | bytes | BinaryIO | Source) -> Reading:
-    """Read one document: a path, its bytes, an open binary file, or a Source.
-
-    Gives quantities, tasks and names with raw spans, doubts, and an account of every numeral. Needs no network and no
-    database. Raises SourceError where the document cannot be opened.
-    """
-    from taizhang.reading.repair import (
-        repair,
-    )  # with sources a quarter of the import, needed only where something is read
-    from taizhang.reading.sources import Source, open_source
-
+    """As ``taizhang.reading.read``."""
     opened = source if isinstance(source, Source) else open_source(source)
     return _Reader(opened, repair(opened.text)).reading()
 
 
 def read_text(text: str, *, name: str = "text") -> Reading:
-    """Read characters that are already decoded; offsets are into `text`."""
-    from taizhang.reading.sources import Source
-
+    """As ``taizhang.reading.read_text``."""
     digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=32).hexdigest()
     return read(Source(name=name, kind="text", text=text, digest=digest))
-
-
-@cache
-def _codes() -> Catalogue:
-    from taizhang.rulebook.indicators import catalogue  # brings YAML with it, for which no import should wait
-
-    return catalogue()
 
 
 @lru_cache(1024)
@@ -207,7 +187,7 @@ class _Reader:
 
     def _known(self, d: Draft) -> Indicator | None:
         """The indicator of the catalogue that the phrase names: with 累计 where the text has it, without 每人每月."""
-        codes, name = _codes(), d.indicator
+        codes, name = catalogue(), d.indicator
         if self.form.find("累计" + name, max(0, d.start - len(name) - 6), d.start) >= 0 and (
             known := codes.find("累计" + name)
         ):
