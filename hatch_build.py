@@ -1,4 +1,4 @@
-"""Makes at build what comes from other packages and is not committed: the character pairs that repair weighs readings by."""
+"""Makes at build what is not committed: the character pairs that repair weighs readings by, and compiled translations."""
 
 from __future__ import annotations
 
@@ -29,3 +29,6 @@ class Assets(BuildHookInterface[Any]):
             with table.open("w", encoding="utf-8", newline="\n") as out, redirect_stdout(out):
                 runpy.run_path(str(maker))["main"](str(Path(jieba.origin).parent / "dict.txt"))
         build_data["artifacts"].append(PAIRS)
+        if (words := root / "tools" / "words.py").exists():
+            made = runpy.run_path(str(words))["compile_all"]()
+            build_data["artifacts"].extend(str(path.relative_to(root)) for path in made)

@@ -38,14 +38,15 @@ def check(path: Path | None) -> None:
 
 def _problems(folder: Path, sound: list[Definition]) -> Iterator[str]:
     """What is wrong with the files, one line each; what the sound ones hold is added to `sound`."""
+    from taizhang.journal.definition import Acts
     from taizhang.promises.definition import Standard
     from taizhang.rulebook.errors import DefinitionError
     from taizhang.rulebook.indicators import Catalogue, Dimension
     from taizhang.rulebook.load import load
 
-    types: dict[str, type[Definition]] = {"indicators": Dimension, "promises": Standard}
+    types: dict[str, type[Definition]] = {"indicators": Dimension, "promises": Standard, "acts": Acts}
     for file in [folder] if folder.is_file() else sorted(folder.rglob("*.yaml")):
-        type_ = types.get(file.stem) or types.get(file.parent.name)
+        type_ = types.get(file.parent.name) or types.get(file.stem)
         if type_ is None:
             yield f"{file}:1: nothing reads this file; it belongs in a folder named, or is itself named, one of: {', '.join(types)}"
             continue

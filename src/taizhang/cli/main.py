@@ -9,8 +9,11 @@ import click
 from taizhang.cli.check import check
 from taizhang.cli.corpus import corpus
 from taizhang.cli.explain import explain
+from taizhang.cli.journal import journal
+from taizhang.cli.promises import promises
 from taizhang.cli.read import read
 from taizhang.cli.serve import serve
+from taizhang.cli.setup import doctor, setup, worker
 
 INTERRUPTED = 130
 
@@ -24,7 +27,7 @@ def taizhang() -> None:
     """
 
 
-for command in (read, explain, check, serve, corpus):
+for command in (read, promises, explain, check, serve, corpus, journal, setup, worker, doctor):
     taizhang.add_command(command)
 
 

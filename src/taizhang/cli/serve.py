@@ -1,4 +1,4 @@
-"""``taizhang serve``: the page of each document in a browser."""
+"""``taizhang serve``: the county's ledger, or the page of each of some documents, in a browser."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import click
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.argument("sources", nargs=-1, metavar="[SOURCE…]")
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 opens it to the network."
 )
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
 def serve(sources: tuple[str, ...], host: str, port: int) -> None:
-    """Show documents and their ledger in a browser (needs taizhang[server])."""
+    """Serve the county's ledger; with SOURCEs a reading desk over these documents (needs taizhang[server])."""
     try:
         from taizhang.web.server import serve as run
     except ModuleNotFoundError as error:

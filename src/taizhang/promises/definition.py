@@ -13,15 +13,27 @@ from taizhang.rulebook.load import Definition, load, root
 
 
 class Thresholds(Definition, frozen=True):
-    """The thresholds that hold since a day."""
+    """The thresholds that hold since a day; the file says what each means."""
 
     since: date
     exceeded_above: Decimal
     partly_from: Decimal
     about_points: Decimal
     about_share: Decimal
+    cumulative_from: Decimal
     match_from: float
     near_from: float
+    changed_from: float
+    spoken_from: float
+    named_from: float
+
+
+class Times(Definition, frozen=True):
+    """A unit that is so many of another."""
+
+    unit: str
+    of: str
+    times: Decimal
 
 
 class Example(Definition, frozen=True):
@@ -42,6 +54,11 @@ class Standard(Definition, frozen=True):
     name: str
     source: Source
     values: tuple[Thresholds, ...]
+    counted_alike: tuple[tuple[str, ...], ...]  # counting words that may stand for each other
+    said_alike: tuple[tuple[str, ...], ...]  # words that mean one thing, the first for all
+    passed_over: tuple[str, ...]  # words that say little
+    too_general: tuple[str, ...]  # that alone tell nothing
+    converted: tuple[Times, ...]
     examples: tuple[Example, ...]
 
     def on(self, day: date) -> Thresholds:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from taizhang.toolkit.env import SettingError
 
@@ -24,9 +27,9 @@ def database(address: str, folder: Path, *, durable: bool = False) -> dict[str, 
     """
     parts = urlsplit(address)
     if not address or parts.scheme == "sqlite":
-        path = Path(unquote(parts.path)) if address else folder / "taizhang.db"
+        path = Path(unquote(parts.path[1:])) if address else folder / "taizhang.db"
         if address and (parts.netloc or not parts.path.strip("/")):
-            raise SettingError("TAIZHANG_DATABASE: write sqlite:///absolute/path.db, three strokes before the path")
+            raise SettingError("TAIZHANG_DATABASE: write sqlite:///path.db, or sqlite:////path.db from the root")
         return _sqlite(path, durable)
     if parts.scheme in ("postgresql", "postgres"):
         name = unquote(parts.path.strip("/"))
@@ -47,6 +50,14 @@ def database(address: str, folder: Path, *, durable: bool = False) -> dict[str, 
     )
 
 
+def address(entry: Mapping[str, Any]) -> str:
+    """The address of Django's entry of a database: what `database` was given for it."""
+    if entry["ENGINE"].endswith("sqlite"):
+        return f"sqlite:///{Path(entry['NAME']).absolute()}"
+    who = quote(entry["USER"], safe="") + (f":{quote(entry['PASSWORD'], safe='')}" if entry["PASSWORD"] else "")
+    return f"postgresql://{who}@{entry['HOST']}:{entry['PORT']}/{quote(entry['NAME'], safe='')}"
+
+
 def _sqlite(path: Path, durable: bool) -> dict[str, Any]:
     _swap_sqlite()
     return {
@@ -58,7 +69,8 @@ def _sqlite(path: Path, durable: bool) -> dict[str, Any]:
             "timeout": 20,
             "init_command": PRAGMAS.format(synchronous="FULL" if durable else "NORMAL"),
         },
-        "TEST": {"NAME": str(path.with_name("test-" + path.name))},  # a file, so that several processes can share it
+        # Tests have a file, so that several processes can share it; each run of the tests has its own.
+        "TEST": {"NAME": str(Path(gettempdir()) / f"taizhang-test-{os.getpid()}.db")},
     }
 
 

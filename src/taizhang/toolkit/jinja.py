@@ -17,7 +17,7 @@ def environment(**options: Any) -> Environment:
     made = Environment(extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True, **options)
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals |= {"static": static, "url": _url, "language": get_language}
-    made.filters |= {"day": _day, "moment": _moment, "number": formats.number_format}
+    made.filters |= {"day": _day, "moment": _moment, "number": formats.number_format, "address": _url}
     return made
 
 

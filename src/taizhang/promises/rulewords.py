@@ -1,0 +1,35 @@
+"""Every rule that may have decided a row, in words: id → (Chinese, English)."""
+
+from __future__ import annotations
+
+RULES: dict[str, tuple[str, str]] = {
+    "match.code": ("指标目录中为同一指标", "one indicator of the catalogue"),
+    "match.words": ("指标名称相近", "indicators worded alike"),
+    "match.size": ("表述不同，用词与数值相近", "in other words, near in wording and size"),
+    "match.clause": ("同一分句谈及此事", "a clause speaks of it"),
+    "match.beside": ("紧随前一承诺的答复，同一话题", "follows the answer to the promise before, on the same topic"),
+    "match.person": ("人工认定", "settled by a person"),
+    "verdict.ratio": ("实际与目标之比", "the ratio of outcome and target"),
+    "verdict.ceiling": ("是否超过上限", "a ceiling, observed or not"),
+    "verdict.tied": ("与经济增速相比", "compared with the economy's growth"),
+    "verdict.basis": ("口径不同，不作计算", "another basis, no arithmetic"),
+    "verdict.no-figure": ("再次提及而无数字", "comes back without a figure"),
+    "verdict.not-done": ("报告自称未完成", "the report says that it was not done"),
+    "verdict.dropped": ("后一年报告未再提及", "never spoken of again"),
+    "verdict.late": ("完成日晚于承诺日", "came after the day promised"),
+    "verdict.year-late": ("隔年方完成", "told as done a year later"),
+    "name.whole": ("全名再次出现", "the whole name again"),
+    "name.quoted": ("引号内的名称再次出现", "what stands in quotation marks again"),
+    "name.words": ("名称的主要用词再次出现", "most telling words of the name again"),
+    "name.letters": ("改换说法，主要用字再次出现", "in other words, most telling characters again"),
+    "named.dropped": ("后一年报告未再提及", "never spoken of again"),
+    "named.planned-again": ("回顾未提及，计划中再次安排", "only planned again"),
+    "stage.unsaid": ("已有成效，未说阶段", "spoken of, no stage said"),
+    "stage.held-up": ("报告称未能实施", "said to be held up"),
+    "stage.prepared": ("处于前期", "being prepared"),
+    "stage.begun": ("已开工", "begun"),
+    "stage.going-on": ("推进中", "going on"),
+    "stage.halfway": ("主体完成", "halfway: the structure stands"),
+    "stage.done": ("建成或落实", "done"),
+    "pledge.tied": ("与经济增长挂钩的承诺", "tied to the economy's growth"),
+}
