@@ -59,7 +59,9 @@ def problems() -> Iterator[str]:
     for package in packages():
         name, old, new = package.name, catalogue(package), updated(package)
         before, now = ({m.id for m in c if m.id} for c in (old, new))
-        yield from (f"{name}: {said!r} is not in its django.po: run tools/words.py" for said in sorted(now - before, key=str))
+        yield from (
+            f"{name}: {said!r} is not in its django.po: run tools/words.py" for said in sorted(now - before, key=str)
+        )
         yield from (f"{name}: {said!r} is said nowhere: run tools/words.py" for said in sorted(before - now, key=str))
         for message in new:
             strings = message.string if isinstance(message.string, tuple) else (message.string,)

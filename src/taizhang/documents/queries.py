@@ -34,6 +34,7 @@ def documents() -> QuerySet[Document]:
         Document.objects.select_related("by")
         .defer("text", "unclaimed", "doubts", "account")
         .annotate(entries_all=Count("entries", filter=live), entries_decided=Count("entries", filter=decided))
+        .order_by("-added", "-pk")
     )
 
 

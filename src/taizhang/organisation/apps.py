@@ -8,3 +8,9 @@ class OrganisationConfig(AppConfig):
 
     name = "taizhang.organisation"
     label = "organisation"
+
+    def ready(self) -> None:
+        """Listen to the sign-in."""
+        from taizhang.organisation.signin import listen
+
+        listen()

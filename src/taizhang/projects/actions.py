@@ -32,7 +32,7 @@ def receive(named: Sequence[Named], *, source: Reference, by: Actor, now: dateti
                 "year": one.year,
                 "sentence": one.sentence,
             }
-            key = {"origin_kind": one.origin.kind, "origin_id": one.origin.id}
+            key: dict[str, Any] = {"origin_kind": one.origin.kind, "origin_id": one.origin.id}
             if Mention.objects.filter(**key, **said).exists():
                 continue
             Mention.objects.update_or_create(**key, defaults={**said, "accepted_by": by.name, "at": now})

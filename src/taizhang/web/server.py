@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import secrets
 import socket
+import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from tempfile import TemporaryDirectory
 
 import click
-import django  # noqa: F401  so that whoever lacks the server extra learns it before anything starts
+import django  # whoever lacks the server extra learns it before anything starts
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -24,14 +26,18 @@ THREADS = 8  # requests answered at a time; reading itself goes one document aft
 
 
 def serve(sources: Sequence[str], host: str, port: int) -> None:
-    """Serve documents (files, folders, patterns) until interrupted; prints the address. Port 0 takes a free one.
+    """Serve the county's ledger, or a desk over documents (files, folders, patterns), until interrupted.
 
-    Ends the process with status 2 where the settings or the address cannot be, after saying what to do.
+    Prints the address; port 0 takes a free one. The ledger's background worker runs beside it. Ends the process with status 2
+    where the settings or the address cannot be, after saying what to do.
     """
     try:
         port = _free(host, port)
-        with TemporaryDirectory(prefix="taizhang-") as folder:
+        with TemporaryDirectory(prefix="taizhang-") as folder, ExitStack() as beside:
             _settle(sources, host, folder)
+            if not sources:
+                _ready()
+                beside.enter_context(_worker())
             _run(host, port)
     except SettingError as error:
         click.echo(f"Error: {error}.", err=True)
@@ -48,9 +54,29 @@ def _settle(sources: Sequence[str], host: str, folder: str) -> None:
                 f"{host} opens the server to others: set TAIZHANG_HOSTS to the names it is called by, parted by commas"
                 " (for example ledger.example.gov.cn,10.0.0.5), and TAIZHANG_SECRET_KEY to 32 random letters or more"
             )
-        os.environ.setdefault("TAIZHANG_SECRET_KEY", secrets.token_urlsafe(48))
-        os.environ.setdefault("TAIZHANG_UPLOAD_FOLDER", folder)
+        if sources:
+            os.environ.setdefault("TAIZHANG_SECRET_KEY", secrets.token_urlsafe(48))
+            os.environ.setdefault("TAIZHANG_UPLOAD_FOLDER", folder)
     import taizhang.web.settings  # noqa: F401  raises SettingError
+
+
+def _ready() -> None:
+    """Refuse to start on a database that was never set up, or is of another version."""
+    django.setup()
+    from taizhang.web.views import database_state
+
+    if (state := database_state()) != "ok":
+        raise SettingError(f"the ledger's database is not ready ({state}); set it up with: taizhang setup")
+
+
+@contextmanager
+def _worker() -> Iterator[None]:
+    """The background worker, for as long as the server runs."""
+    with subprocess.Popen([sys.executable, "-m", "taizhang.cli.main", "worker"]) as worker:
+        try:
+            yield
+        finally:
+            worker.terminate()
 
 
 def _run(host: str, port: int) -> None:
@@ -59,7 +85,7 @@ def _run(host: str, port: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,  # it holds the readings
+        workers=1,  # it holds a desk's readings; threads are enough for an office
         blocking_threads=THREADS,
         log_enabled=False,
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from taizhang.toolkit import env
 from taizhang.toolkit.database import database
+from taizhang.toolkit.keyfile import kept
 
 env.refuse_unknown(
     (
@@ -35,9 +36,9 @@ if not LOOPBACK.issuperset(ALLOWED_HOSTS):
         raise env.SettingError(
             "TAIZHANG_HOSTS opens the server to others: set TAIZHANG_SECRET_KEY to 32 random letters or more"
         )
-SECRET_KEY = SECRET_KEY or secrets.token_urlsafe(48)  # on this machine alone: a new one at each start
-
 DATA = Path(env.text("DATA", "var"))  # the database file and the documents
+if not SECRET_KEY:  # on this machine alone: a desk has a new one at each start, the ledger keeps its own
+    SECRET_KEY = secrets.token_urlsafe(48) if SOURCES else kept(DATA / "secret.key")
 DATABASES = {"default": database(env.text("DATABASE"), DATA, durable=env.flag("DURABLE"))}
 FIELD_KEY = env.text("FIELD_KEY")  # encrypts personal data; empty: one in DATA, made at setup
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -49,12 +50,60 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "taizhang.toolkit",
+    "taizhang.web",
     "csp",
     "django_htmx",
     "taizhang.journal",
     "taizhang.organisation",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "taizhang.indicators",
+    "taizhang.projects",
+    "taizhang.tasks",
+    "taizhang.documents",
+    "ninja",
+    "taizhang.api",
 ]
 AUTH_USER_MODEL = "organisation.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "taizhang.organisation.hashers.OneTimeHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # what another system brought; renewed at the next sign-in
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("login", "name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "taizhang.organisation.signin.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser, or after SESSION_COOKIE_AGE
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "120/m/ip,5/15m/key"}  # a county may come from one address
+MFA_ADAPTER = "taizhang.organisation.signin.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # telephones whose clock is off by half a minute
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+USERSESSIONS_TRACK_ACTIVITY = False  # it would write at each request
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 MIDDLEWARE = [
     "taizhang.toolkit.middleware.log_requests",
     "django.middleware.security.SecurityMiddleware",
@@ -68,6 +117,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "taizhang.organisation.middleware.change_password_first",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -77,7 +129,10 @@ TEMPLATES = [
         "APP_DIRS": True,  # each package's own `jinja2` folder
         "OPTIONS": {
             "environment": "taizhang.toolkit.jinja.environment",
-            "context_processors": ["django.contrib.messages.context_processors.messages"],
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "taizhang.web.context.frame",
+            ],
         },
     },
     {  # for what libraries bring
@@ -93,7 +148,7 @@ TEMPLATES = [
     },
 ]
 ROOT_URLCONF = "taizhang.desk.urls" if SOURCES else "taizhang.web.urls"
-TOO_LARGE_VIEW = "taizhang.desk.views.too_large"
+TOO_LARGE_VIEW = "taizhang.desk.views.too_large" if SOURCES else "taizhang.web.views.too_large"
 WSGI_APPLICATION = "taizhang.web.wsgi.application"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20  # of a form's fields; files are bounded by UPLOAD_BYTES
 
@@ -118,7 +173,7 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
-CSRF_FAILURE_VIEW = "taizhang.desk.views.forbidden"
+CSRF_FAILURE_VIEW = "taizhang.desk.views.forbidden" if SOURCES else "taizhang.web.views.forbidden"
 
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"

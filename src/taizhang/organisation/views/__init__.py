@@ -1,0 +1,1 @@
+"""The pages: thin; they ask queries, call actions, and say what happened."""
