@@ -24,7 +24,7 @@ from taizhang.documents.rules import CHOICES, FIELDS
 from taizhang.documents.text import lines
 from taizhang.documents.types import Condition, Layer, State
 from taizhang.documents.words import CHOICES as CHOICE_WORDS
-from taizhang.documents.words import CONDITIONS, DOUBTS, LAYERS, STATES, choice
+from taizhang.documents.words import CONDITIONS, LAYERS, OTHERS, STATES, choice, told
 from taizhang.documents.words import FIELDS as FIELD_WORDS
 from taizhang.journal.queries import history
 from taizhang.organisation.access import actor_of, allowed, may
@@ -82,13 +82,16 @@ def review(request: HttpRequest, key: int) -> HttpResponse:
     """The text with its marks on the left, the entries of one layer on the right."""
     document = get_object_or_404(Document, pk=key)
     layer, only = _layer(request), _only(request)
+    tab = request.GET.get("layer") if request.GET.get("layer") in OTHERS else layer
     actor = actor_of(request)
     shown = list(queries.entries(document, layer, only))
     context = {
         "document": document,
         "layer": layer,
+        "tab": tab,
         "only": only,
         "entries": shown,
+        "numbers": dict(document.entries.values_list("fact", "pk")) if tab == "doubts" else {},
         "lines": list(lines(document.text, shown, document.unclaimed)),
         "progress": queries.progress(document),
         "account": _account(document),
@@ -267,12 +270,13 @@ def _rows(
     context = {
         "document": document,
         "layer": _layer(request),
+        "tab": _layer(request),
         "only": _only(request),
         "entries": entries,
         "progress": queries.progress(document),
         "may_review": may(actor_of(request), "document.review"),
         "problem": problem,
-        "others": others,
+        "from_others": others,
         "now": moment.isoformat(),
         **_words(),
     }
@@ -282,7 +286,7 @@ def _rows(
 def _words() -> dict[str, object]:
     return {
         "fields": FIELDS, "choices": CHOICES, "field_words": FIELD_WORDS, "choice_words": CHOICE_WORDS, "states": STATES,
-        "layers": LAYERS, "doubt_words": DOUBTS, "choice": choice,
+        "layers": LAYERS, "others": OTHERS, "told": told, "choice": choice,
     }  # fmt: skip
 
 

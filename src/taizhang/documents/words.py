@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as N
 
 from taizhang.documents.rules import Unfit
+from taizhang.page.rules import rule_words
+from taizhang.page.words import Language, Say
 
 FIELDS = {
     "indicator": N("指标"), "value": N("数值"), "value_high": N("数值上限"), "unit": N("单位"), "op": N("界限"), "kind": N("性质"),
@@ -22,9 +24,7 @@ CHOICES = {
 STATES = {"pending": N("待定"), "accepted": N("采用"), "rejected": N("不采用"), "withdrawn": N("已撤回")}
 CONDITIONS = {"waiting": N("待读"), "read": N("待审"), "failed": N("读不了"), "published": N("已发布")}
 LAYERS = {"quantities": N("数量"), "tasks": N("任务"), "names": N("名称")}
-DOUBTS = {
-    "damaged": N("原文残缺"), "indicator": N("指标存疑"), "growth": N("与增速对不上"), "parts": N("与分项对不上"), "unit": N("单位存疑"),
-}  # fmt: skip
+OTHERS = {"doubts": N("疑点"), "numerals": N("未入账数字")}
 UNFIT = {
     "choice": N("“%(field)s”只能从所列的几项里选。"),
     "number": N("“%(field)s”要写成数字，例如 1050 或 5.5。"),
@@ -37,6 +37,12 @@ UNFIT = {
 def unfit(wrong: Unfit) -> str:
     """What is wrong with a field, and how to write it."""
     return gettext(UNFIT[wrong.why]) % {"field": gettext(FIELDS[wrong.field])}
+
+
+def told(key: str) -> str:
+    """What a doubt (``doubt.growth``) or a rule (``rule.not.date``) is about, as the reading page says it."""
+    language: Language = "en" if (get_language() or "").startswith("en") else "zh"
+    return Say(language, rule_words({key.removeprefix("rule.")}))(key)
 
 
 def choice(field: str, value: Any) -> str:

@@ -35,6 +35,17 @@ if (review) {
       choose($(mark.getAttribute("href")), { scrollText: false, scrollRow: true });
       return;
     }
+    const place = event.target.closest(".say[data-at]");
+    if (place) {
+      event.preventDefault();
+      const at = Number(place.dataset.at);
+      const line = $$("p[data-at]", paper).findLast((each) => Number(each.dataset.at) <= at);
+      for (const old of $$(".chosen")) old.classList.remove("chosen");
+      place.closest(".entry").classList.add("chosen");
+      line?.classList.add("chosen");
+      line?.scrollIntoView({ block: "center" });
+      return;
+    }
     const say = event.target.closest("[data-entry]");
     if (say) { event.preventDefault(); choose(say.closest(".entry")); }
   });
