@@ -7,15 +7,23 @@ if (review) {
   document.body.dataset.keys = "own";
   const paper = $("#paper");
 
+  // Scrolls within the pane, so that the page itself stays where it is; on a phone the page is the pane.
+  function show(element, pane) {
+    if (pane.scrollHeight <= pane.clientHeight + 1) { element.scrollIntoView({ block: "center" }); return; }
+    const box = element.getBoundingClientRect(), frame = pane.getBoundingClientRect();
+    if (box.top < frame.top + 60 || box.bottom > frame.bottom - 20) pane.scrollTop += box.top - frame.top - pane.clientHeight / 2;
+  }
+  const ledger = $(".ledger");
+
   function choose(entry, { scrollText = true, scrollRow = false, focus = true } = {}) {
     if (!entry) return;
     for (const old of $$(".chosen")) old.classList.remove("chosen");
     entry.classList.add("chosen");
     const marks = $$(`a[href="#${entry.id}"]`, paper);
     for (const mark of marks) mark.classList.add("chosen");
-    if (scrollText) marks[0]?.scrollIntoView({ block: "center" });
-    if (scrollRow) entry.scrollIntoView({ block: "center" });
-    if (focus) $("[data-entry]", entry)?.focus({ preventScroll: !scrollRow });
+    if (scrollText && marks[0]) show(marks[0], paper);
+    if (scrollRow) show(entry, ledger);
+    if (focus) $("[data-entry]", entry)?.focus({ preventScroll: true });
   }
 
   const all = () => $$(".entry");
@@ -43,7 +51,7 @@ if (review) {
       for (const old of $$(".chosen")) old.classList.remove("chosen");
       place.closest(".entry").classList.add("chosen");
       line?.classList.add("chosen");
-      line?.scrollIntoView({ block: "center" });
+      if (line) show(line, paper);
       return;
     }
     const say = event.target.closest("[data-entry]");
@@ -66,8 +74,7 @@ if (review) {
     const row = event.detail.target?.id && document.getElementById(event.detail.target.id);
     if (!row?.classList.contains("entry")) return;
     const next = $(".problem", row) ? row : row.nextElementSibling ?? row;
-    choose(next, { scrollRow: false });
-    next.scrollIntoView({ block: "nearest" });
+    choose(next, { scrollRow: true });
   });
 
   // Offsets count code points, as the server does.
