@@ -26,7 +26,13 @@ RAIL: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         ),
     ),
     (N("答"), ((N("承诺兑现"), "promises:index", "promise.see"),)),
-    (N("管"), ((N("单位和人员"), "organisation:index", "organisation.view"),)),
+    (
+        N("管"),
+        (
+            (N("单位和人员"), "organisation:index", "organisation.view"),
+            (N("应用和接口"), "api:applications", "api.manage"),
+        ),
+    ),
 )
 """Verb → (label, name of the address, act that opens it)."""
 
