@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
 REPORT ?= samples/dichuan/2024.txt samples/dichuan/2025.txt samples/dichuan/2026.txt
+DATABASE ?= $(or $(TAIZHANG_TEST_DATABASE),postgresql://postgres@127.0.0.1:5432/postgres)
 HOST ?= 127.0.0.1
 PORT ?= 8000
 READY := .venv/.ready-run
@@ -10,7 +11,7 @@ READY_DEV := .venv/.ready-dev
 EXTRAS := .venv-extras
 READY_EXTRAS := $(EXTRAS)/.ready
 
-.PHONY: help run test test-extras lint gate bench samples screenshots clean
+.PHONY: help run county test test-postgresql test-extras lint gate bench samples screenshots clean
 
 help:  ## what each target does
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -18,10 +19,17 @@ help:  ## what each target does
 run: $(READY)  ## read the sample reports (or REPORT=path) and serve the page at http://127.0.0.1:8000
 	$(BIN)/taizhang serve $(REPORT) --host $(HOST) --port $(PORT)
 
+county: $(READY)  ## the platform with the sample county at http://127.0.0.1:8000
+	$(BIN)/taizhang setup --sample samples/dichuan
+	$(BIN)/taizhang serve --host $(HOST) --port $(PORT)
+
 test: $(READY_DEV)  ## the whole test suite
 	$(BIN)/python -m pytest
 
-test-extras: $(READY_EXTRAS)  ## the tests of scans and distributed engines, in an environment of 2 GB (Spark needs Java 17)
+test-postgresql: $(READY_DEV)  ## the tests that touch a database, on PostgreSQL (TAIZHANG_TEST_DATABASE=postgresql://…)
+	env -u TAIZHANG_TEST_DATABASE TAIZHANG_DATABASE=$(DATABASE) $(BIN)/python -m pytest --database
+
+test-extras: $(READY_EXTRAS)  ## the tests of scans, LDAP and distributed engines, in an environment of 2 GB (Spark needs Java 17, LDAP slapd and libldap2-dev)
 	$(EXTRAS)/bin/python -m pytest --extras
 
 lint: $(READY_DEV)  ## style, types, import contracts, definitions
@@ -30,6 +38,7 @@ lint: $(READY_DEV)  ## style, types, import contracts, definitions
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/taizhang check
+	$(BIN)/python tools/words.py --check
 
 gate: $(READY_DEV)  ## scores against annotated reports: GOLD=folder of gold/, seeds/ and corpus/
 	$(BIN)/python tools/gate.py $(GOLD)

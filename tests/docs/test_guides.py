@@ -84,7 +84,24 @@ def test_every_option_is_in_the_guide_of_its_command(name: str, found: click.Com
     assert [option for option in options if not re.search(rf"(?<![\w-]){option}\b", section)] == []
 
 
-@pytest.mark.parametrize("guide", ["cli", "corpus", "serve", "repair", "hostile-input", "quality", "speed", "promises", "journal", "tasks", "api"])
+@pytest.mark.parametrize(
+    "guide",
+    [
+        "cli",
+        "corpus",
+        "serve",
+        "repair",
+        "hostile-input",
+        "quality",
+        "speed",
+        "promises",
+        "journal",
+        "tasks",
+        "api",
+        "operations",
+        "sign-in",
+    ],
+)
 def test_both_front_pages_lead_to_every_guide(guide: str) -> None:
     for page in ("README.md", "README.zh-CN.md"):
         assert f"(docs/{guide}.md)" in (ROOT / page).read_text("utf-8"), page

@@ -39,16 +39,27 @@ def check(path: Path | None) -> None:
 def _problems(folder: Path, sound: list[Definition]) -> Iterator[str]:
     """What is wrong with the files, one line each; what the sound ones hold is added to `sound`."""
     from taizhang.journal.definition import Acts
+    from taizhang.organisation.definition import AccessFile, MoreActs
     from taizhang.promises.definition import Standard
     from taizhang.rulebook.errors import DefinitionError
     from taizhang.rulebook.indicators import Catalogue, Dimension
     from taizhang.rulebook.load import load
+    from taizhang.tasks.definition import Duties, Lights
 
-    types: dict[str, type[Definition]] = {"indicators": Dimension, "promises": Standard, "acts": Acts}
+    folders: dict[str, type[Definition]] = {"indicators": Dimension, "acts": Acts, "access": MoreActs}
+    files: dict[str, type[Definition]] = {
+        "promises": Standard,
+        "access": AccessFile,
+        "duties": Duties,
+        "lights": Lights,
+    }
     for file in [folder] if folder.is_file() else sorted(folder.rglob("*.yaml")):
-        type_ = types.get(file.parent.name) or types.get(file.stem)
+        type_ = folders.get(file.parent.name) or files.get(file.stem)
         if type_ is None:
-            yield f"{file}:1: nothing reads this file; it belongs in a folder named, or is itself named, one of: {', '.join(types)}"
+            yield (
+                f"{file}:1: nothing reads this file; it belongs in a folder named one of: {', '.join(folders)}; "
+                f"or is itself named one of: {', '.join(files)}"
+            )
             continue
         try:
             sound.append(load(file, type_))

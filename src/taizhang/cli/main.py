@@ -6,10 +6,12 @@ import sys
 
 import click
 
+from taizhang.cli.backup import backup, restore
 from taizhang.cli.check import check
 from taizhang.cli.corpus import corpus
 from taizhang.cli.explain import explain
 from taizhang.cli.journal import journal
+from taizhang.cli.keys import keys
 from taizhang.cli.promises import promises
 from taizhang.cli.read import read
 from taizhang.cli.serve import serve
@@ -27,7 +29,7 @@ def taizhang() -> None:
     """
 
 
-for command in (read, promises, explain, check, serve, corpus, journal, setup, worker, doctor):
+for command in (read, promises, explain, check, serve, corpus, journal, keys, setup, worker, backup, restore, doctor):
     taizhang.add_command(command)
 
 

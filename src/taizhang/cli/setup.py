@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -47,23 +48,40 @@ def setup(county: str | None, code: str | None, login: str, name: str, sample: P
 
 
 @click.command()
-def worker() -> None:
+@click.option("--tied", is_flag=True, help="End when standard input ends: with the process that started this one.")
+def worker(tied: bool) -> None:
     """Do the work in the background: read documents, refresh lights. Several may run at once."""
     platform.setup()
     from taizhang.toolkit.jobs import work
+    from taizhang.web.views import database_state
 
+    if (state := database_state()) != "ok":
+        raise click.UsageError(f"the ledger's database is not ready ({state}); set it up with: taizhang setup")
     stop = threading.Event()
+    if tied:
+        threading.Thread(target=_wait_for_end, args=(stop,), daemon=True).start()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     work(stop)
 
 
+def _wait_for_end(stop: threading.Event) -> None:
+    while os.read(sys.stdin.fileno(), 1024):
+        pass
+    stop.set()
+
+
 @click.command()
 def doctor() -> None:
-    """Say what is not as it should be with settings, database and files. Exit status 1 where anything is."""
-    platform.setup()
-    from taizhang.web.setup import problems
+    """Say how settings, database, files and machine are, and what to do where they are not as they should be (体检).
 
-    found = list(problems())
-    click.echo("\n".join(found) or "all is well")
-    sys.exit(1 if found else 0)
+    Exit status 1 where anything must be done; what is only worth knowing does not count.
+    """
+    from taizhang.web.doctor import findings
+
+    bad = False
+    for found in findings():
+        bad |= found.grade == "bad"
+        colour = {"bad": "red", "note": "yellow"}.get(found.grade)
+        click.echo(f"{click.style(f'{found.grade:5}', fg=colour)} {found.about}: {found.words}")
+    sys.exit(1 if bad else 0)

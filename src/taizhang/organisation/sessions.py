@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.http import HttpRequest
 
 from taizhang.organisation.models import Person
 
+WAY = "way"  # where a session keeps who vouched for the person: "" for the ledger's own password, else one of these
+OIDC, LDAP = "oidc", "ldap"
 BROWSERS = (
     ("MicroMessenger", "微信"),
     ("Edg", "Edge"),
@@ -22,6 +25,20 @@ SYSTEMS = (
     ("Mac OS", "macOS"),
     ("Linux", "Linux"),
 )
+
+
+class DirectoryDown(Exception):
+    """The directory that checks passwords cannot be asked."""
+
+
+def address(request: HttpRequest | None) -> str:
+    """Where a request comes from, "" where nobody knows."""
+    return request.META.get("REMOTE_ADDR", "") if request else ""
+
+
+def outside(request: HttpRequest) -> bool:
+    """Whether somebody else vouched for the person who is signed in, so that the ledger's password was not asked."""
+    return request.session.get(WAY) in (OIDC, LDAP)
 
 
 def end_sessions(person: Person, *, but: str | None = None) -> int:

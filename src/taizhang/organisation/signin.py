@@ -1,7 +1,8 @@
-"""The seam to allauth: how it asks for a person, and what is written down when it has. Nothing else imports allauth's account."""
+"""The seam to allauth: how it asks for a person, and what is written down when it has. Sign-in over a provider is in `oidc`."""
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import Any, cast
 
@@ -10,14 +11,17 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa import signals as mfa
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.signals import user_logged_out
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.organisation.actions import accounts
 from taizhang.organisation.models import Person
-from taizhang.organisation.sessions import end_sessions
+from taizhang.organisation.sessions import LDAP, OIDC, WAY, DirectoryDown, address, end_sessions
 from taizhang.toolkit.secret import opened, sealed
+
+logger = logging.getLogger("taizhang.sign-in")
+OWN = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -32,6 +36,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         "incorrect_password": _("密码不对，请重新输入。"),
         "enter_current_password": _("请输入现在的密码。"),
         "rate_limited": _("操作过于频繁，请稍后再试。"),
+        "directory_down": _("目录服务暂时连不上，目录账号现在不能登录。请稍后再试，或联系系统管理员。"),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -46,12 +51,36 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             raise self.validation_error("too_many_login_attempts")
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
-        """The person, None for a wrong password."""
-        person: Person | None = super().authenticate(request, **credentials)
-        if person and person.one_time_until and person.one_time_until < timezone.now():
+        """The person, None for a wrong password. The ledger's own is tried first, then the directory's, where there is one."""
+        try:
+            person: Person | None = super().authenticate(request, **credentials)
+        except DirectoryDown as trouble:
+            logger.error("the directory cannot be asked: %s", trouble)
+            known = _named(credentials)
+            if known and known.has_usable_password():  # which was tried before, and was not it
+                accounts.failed(known, address(request), now=timezone.now())
+            raise self.validation_error("directory_down") from None
+        if person is None:
+            return None
+        by_directory = getattr(person, "backend", OWN) != OWN
+        if not by_directory and person.one_time_until and person.one_time_until < timezone.now():
             accounts.failed(person, address(request), now=timezone.now())
             return None
+        person.backend = OWN  # it looks at each request whether the person is still active
+        if not request.user.is_authenticated:
+            request.session[WAY] = LDAP if by_directory else ""
         return person
+
+    def pre_login(self, request: HttpRequest, user: Any, **named: Any) -> HttpResponse | None:
+        """Note who vouched; what a provider told is not kept in the session."""
+        if (named["signal_kwargs"] or {}).pop("sociallogin", None):
+            request.session[WAY] = OIDC
+        return cast("HttpResponse | None", super().pre_login(request, user, **named))
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        """Write down that somebody was turned away whose account is closed."""
+        accounts.turned_away(cast(Person, user), request.session.get(WAY, ""), address(request), now=timezone.now())
+        return cast(HttpResponse, super().respond_user_inactive(request, user))
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Count it, and write it down where the login is somebody's."""
@@ -86,11 +115,6 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         """Nobody has an e-mail address here; the journal has the change."""
 
 
-def address(request: HttpRequest | None) -> str:
-    """Where a request comes from, "" where nobody knows."""
-    return request.META.get("REMOTE_ADDR", "") if request else ""
-
-
 def listen() -> None:
     """Write down what allauth and Django tell; ``apps.ready`` calls it."""
     account.user_logged_in.connect(_signed_in, dispatch_uid="organisation.signed-in")
@@ -107,7 +131,7 @@ def _named(credentials: dict[str, Any]) -> Person | None:
 
 
 def _signed_in(request: HttpRequest, user: Any, **_rest: Any) -> None:
-    accounts.signed_in(cast(Person, user), address(request), now=_now())
+    accounts.signed_in(cast(Person, user), address(request), now=_now(), way=request.session.get(WAY, ""))
 
 
 def _signed_out(request: HttpRequest | None, user: Any, **_rest: Any) -> None:

@@ -9,7 +9,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, URLResolver, include, path
 
 from taizhang.organisation.access import allowed
-from taizhang.organisation.views import exchange, own, people, posts, units
+from taizhang.organisation.views import exchange, outside, own, people, posts, units
 
 anybody, own_account = allowed("account.sign-in"), allowed("account.own")
 
@@ -35,7 +35,9 @@ pages: list[URLPattern | URLResolver] = [
     path("account", own.account, name="account"),
 ]
 accounts: list[URLPattern | URLResolver] = [
-    path("login/", anybody(account.login), name="account_login"),
+    path("login/", anybody(outside.login), name="account_login"),
+    path("oidc/", anybody(outside.begin), name="oidc_begin"),
+    path("oidc/callback/", anybody(outside.come_back), name="oidc_callback"),
     path("logout/", anybody(account.logout), name="account_logout"),
     path("inactive/", anybody(account.account_inactive), name="account_inactive"),
     path("signup/", anybody(own.no_registration), name="account_signup"),

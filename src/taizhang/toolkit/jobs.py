@@ -9,16 +9,17 @@ from __future__ import annotations
 import logging
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.db.models import F, Q
 from django.utils import timezone
 
 from taizhang.toolkit.models import Job
 
-LEASE = timedelta(minutes=10)  # how long a worker may be silent on a job before another takes it
+LEASE = timedelta(seconds=90)  # how long a worker may be silent on a job before another takes it
 ATTEMPTS = 5
 WAIT = timedelta(seconds=20)  # before the second attempt; doubled each time
 PAUSE = 0.5  # seconds between two looks of an idle worker
@@ -53,7 +54,8 @@ def run_due(now: datetime) -> bool:
     if claimed is None:
         return False
     try:
-        _handlers[claimed.kind](claimed.subject, now)
+        with _held(claimed):
+            _handlers[claimed.kind](claimed.subject, now)
     except Exception:
         _failed(claimed, now)
     else:
@@ -79,12 +81,34 @@ def _ask_repeated() -> None:
 
 def _claim(now: datetime) -> Job | None:
     """The job that is due longest, ours for the length of a lease."""
-    free = Job.objects.filter(Q(claimed_until=None) | Q(claimed_until__lt=now), ended=None, kind__in=_handlers)
-    for found in free.filter(due__lte=now).order_by("due", "pk")[:8]:
+    free = Job.objects.filter(
+        Q(claimed_until=None) | Q(claimed_until__lt=now), ended=None, kind__in=_handlers, due__lte=now
+    )
+    free.filter(attempts__gte=ATTEMPTS).update(ended=now, problem="each worker that took it died")
+    for found in free.order_by("due", "pk")[:8]:
         if free.filter(pk=found.pk).update(claimed_until=now + LEASE, attempts=F("attempts") + 1):
             found.refresh_from_db()
             return found
     return None
+
+
+@contextmanager
+def _held(claimed: Job) -> Iterator[None]:
+    """Renew the lease for as long as the work goes on."""
+    done = threading.Event()
+
+    def renew() -> None:
+        while not done.wait(LEASE.total_seconds() / 3):
+            Job.objects.filter(pk=claimed.pk, ended=None).update(claimed_until=timezone.now() + LEASE)
+            connection.close()
+
+    holder = threading.Thread(target=renew, daemon=True)
+    holder.start()
+    try:
+        yield
+    finally:
+        done.set()
+        holder.join()
 
 
 def _failed(claimed: Job, now: datetime) -> None:

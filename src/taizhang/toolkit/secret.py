@@ -59,6 +59,15 @@ def renewed(token: str) -> str:
     return _cipher().rotate(token.encode()).decode()
 
 
+def current(token: str) -> bool:
+    """Whether the first key opens it, so that the others are not needed for it."""
+    try:
+        _made(_keys()[:1]).decrypt(token.encode())
+    except InvalidToken:
+        return False
+    return True
+
+
 def masked(text: str) -> str:
     """A telephone or identity number with its middle hidden: 138****1234, 110101********1234; of others the last two."""
     if PHONE.fullmatch(text):
@@ -69,8 +78,12 @@ def masked(text: str) -> str:
 
 
 def _cipher() -> MultiFernet:
+    return _made(_keys())
+
+
+def _keys() -> tuple[str, ...]:
     keys = tuple(key for part in settings.FIELD_KEY.split(",") if (key := part.strip()))
-    return _made(keys or (_read(Path(settings.DATA) / FILE),))
+    return keys or (_read(Path(settings.DATA) / FILE),)
 
 
 @lru_cache(maxsize=8)

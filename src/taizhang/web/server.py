@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 import click
 import django  # whoever lacks the server extra learns it before anything starts
+from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -22,7 +23,9 @@ from taizhang.toolkit.env import SettingError
 
 START = 60  # seconds that a server may take until it answers
 PAUSE = 0.1  # seconds between two looks
-THREADS = 8  # requests answered at a time; reading itself goes one document after the other
+THREADS = 8  # requests answered at a time by each process; reading itself goes one document after the other
+ENDING = 10  # seconds that a process may take to end what it is doing
+AGAIN = 2.0  # seconds before what ended by itself is started again
 
 
 def serve(sources: Sequence[str], host: str, port: int) -> None:
@@ -65,28 +68,52 @@ def _ready() -> None:
     django.setup()
     from taizhang.web.views import database_state
 
-    if (state := database_state()) != "ok":
+    state = database_state()
+    connections.close_all()  # the processes that are forked from this one must not share them
+    if state != "ok":
         raise SettingError(f"the ledger's database is not ready ({state}); set it up with: taizhang setup")
 
 
 @contextmanager
 def _worker() -> Iterator[None]:
-    """The background worker, for as long as the server runs."""
-    with subprocess.Popen([sys.executable, "-m", "taizhang.cli.main", "worker"]) as worker:
-        try:
-            yield
-        finally:
+    """The background worker, for as long as the server runs; one that dies is followed by another."""
+    stop = threading.Event()
+    keeper = threading.Thread(target=_keep, args=(stop,))
+    keeper.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        keeper.join()
+
+
+def _keep(stop: threading.Event) -> None:
+    """Its standard input is a pipe from here: it ends by itself when this process dies, however that comes about."""
+    while not stop.is_set():
+        command = [sys.executable, "-m", "taizhang.cli.main", "worker", "--tied"]
+        with subprocess.Popen(command, stdin=subprocess.PIPE) as worker:
+            while worker.poll() is None and not stop.wait(PAUSE):
+                pass
             worker.terminate()
+            try:
+                worker.wait(ENDING)
+            except subprocess.TimeoutExpired:
+                worker.kill()  # in the middle of a long reading, which another takes over after its lease
+        stop.wait(AGAIN)
 
 
 def _run(host: str, port: int) -> None:
+    from taizhang.web.settings import PROCESSES
+
     server = Granian(
         "taizhang.web.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,  # it holds a desk's readings; threads are enough for an office
+        workers=PROCESSES,
         blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=ENDING,
         log_enabled=False,
     )
     threading.Thread(target=_announce, args=(_shown(host), port), daemon=True).start()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import secrets
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
+from taizhang.organisation import outside
 from taizhang.toolkit import env
 from taizhang.toolkit.database import database
 from taizhang.toolkit.keyfile import kept
@@ -13,7 +15,8 @@ from taizhang.toolkit.keyfile import kept
 env.refuse_unknown(
     (
         "SOURCES", "HOSTS", "SECRET_KEY", "DEBUG", "HTTPS", "UPLOAD_FOLDER", "UPLOAD_MB", "KEPT", "LOG", "DATA", "DATABASE",
-        "DURABLE", "FIELD_KEY",
+        "DURABLE", "FIELD_KEY", "PROCESSES", "OIDC_ISSUER", "OIDC_CLIENT", "OIDC_SECRET", "OIDC_NAME", "OIDC_CLAIM", "LDAP_URL",
+        "LDAP_BASE", "LDAP_FILTER", "LDAP_BIND_DN", "LDAP_BIND_PASSWORD", "LDAP_CA",
     )
 )  # fmt: skip
 
@@ -22,6 +25,7 @@ LOOPBACK = frozenset(("127.0.0.1", "localhost", "[::1]"))
 SOURCES = env.lines("SOURCES")  # a desk over files, folders and patterns, one a line; empty: the county's ledger
 UPLOAD_FOLDER = env.text("UPLOAD_FOLDER")  # the desk's: where files read through the page are kept; empty: no form
 UPLOAD_BYTES = env.whole("UPLOAD_MB", 32, low=1, high=1024) << 20
+PROCESSES = env.whole("PROCESSES", 1, low=1, high=64)  # that answer requests
 KEPT = env.whole("KEPT", 64, low=1, high=100_000)  # the desk's: readings held in memory; others are read again
 
 ALLOWED_HOSTS = list(env.words("HOSTS", ",".join(sorted(LOOPBACK))))
@@ -41,6 +45,12 @@ if not SECRET_KEY:  # on this machine alone: a desk has a new one at each start,
     SECRET_KEY = secrets.token_urlsafe(48) if SOURCES else kept(DATA / "secret.key")
 DATABASES = {"default": database(env.text("DATABASE"), DATA, durable=env.flag("DURABLE"))}
 FIELD_KEY = env.text("FIELD_KEY")  # encrypts personal data; empty: one in DATA, made at setup
+if PROCESSES > 1:
+    if SOURCES:
+        raise env.SettingError("TAIZHANG_PROCESSES: a desk holds its readings in one process; drop it")
+    CACHES = {  # what they count together: attempts to sign in
+        "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(DATA / "cache")}
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -59,15 +69,20 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
     "taizhang.indicators",
     "taizhang.projects",
     "taizhang.tasks",
     "taizhang.documents",
-    "ninja",
+    "taizhang.promises",
     "taizhang.api",
 ]
 AUTH_USER_MODEL = "organisation.Person"
+OIDC = outside.oidc()  # a provider that vouches for people, or None
+LDAP = outside.ldap()  # a directory that checks passwords after the ledger's own, or None
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+if LDAP is not None:
+    AUTHENTICATION_BACKENDS.append("taizhang.organisation.ldap.Directory")
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "taizhang.organisation.hashers.OneTimeHasher",
@@ -94,6 +109,11 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser, or after SESSION_COOKIE_AGE
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "120/m/ip,5/15m/key"}  # a county may come from one address
+SOCIALACCOUNT_ADAPTER = "taizhang.organisation.oidc.SocialAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # nobody is known by an address
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False
+SOCIALACCOUNT_AUTO_SIGNUP = False
 MFA_ADAPTER = "taizhang.organisation.signin.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # telephones whose clock is off by half a minute
@@ -153,7 +173,11 @@ WSGI_APPLICATION = "taizhang.web.wsgi.application"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20  # of a form's fields; files are bounded by UPLOAD_BYTES
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [str(files("taizhang.page") / "static"), str(files("taizhang.desk") / "static")]
+STATICFILES_DIRS = [
+    str(files("taizhang.page") / "static"),
+    str(files("taizhang.desk") / "static"),
+    *(("ninja", f"{folder}/static/ninja") for folder in find_spec("ninja").submodule_search_locations),  # type: ignore[union-attr]  # as an app it would take a second of every start
+]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 0  # asked for again each time, answered "not modified": a new release is seen at once
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -111,9 +110,9 @@ def _found(county: County, now: datetime) -> None:
             by=CLOCK,
             now=now,
         )
-    for row in county.posts:
-        post = open_post(units[row.unit], row.title, row.role, since=county.since, by=CLOCK, now=now)
-        person, _ = add_person(login=row.login, name=row.person, by=CLOCK, now=now)
+    for held in county.posts:
+        post = open_post(units[held.unit], held.title, held.role, since=county.since, by=CLOCK, now=now)
+        person, _ = add_person(login=held.login, name=held.person, by=CLOCK, now=now)
         person.set_password(SAMPLE_PASSWORD)
         person.must_change_password, person.one_time_until = False, None
         person.save()
@@ -123,23 +122,3 @@ def _found(county: County, now: datetime) -> None:
 def _none_yet() -> None:
     if county := Unit.objects.filter(kind=UnitKind.COUNTY).first():
         raise Refused(f"已经有{county.name}，没有再建。/ There is a county already: {county.name}.")
-
-
-def problems() -> Iterator[str]:
-    """What is not as it should be on this machine; nothing where all is well."""
-    from taizhang.toolkit.database import SAFE_SQLITE
-    from taizhang.web.views import database_state
-
-    if (state := database_state()) != "ok":
-        yield f"database: {state}"
-    engine = settings.DATABASES["default"]["ENGINE"]
-    if engine.endswith("sqlite"):
-        from django.db.backends.sqlite3.base import Database
-
-        if Database.sqlite_version_info < SAFE_SQLITE:
-            version = ".".join(map(str, Database.sqlite_version_info))
-            yield f"SQLite {version} may corrupt its write-ahead log: pip install pysqlite3, or use PostgreSQL"
-    for name in ("secret.key", "field.key", "journal.key"):
-        path = Path(settings.DATA) / name
-        if path.exists() and path.stat().st_mode & 0o077:
-            yield f"{path} can be read by others: chmod 600 {path}"

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
@@ -16,8 +18,9 @@ from django.views.i18n import set_language
 from taizhang.documents import queries as documents
 from taizhang.organisation.access import actor_of, allowed, may
 from taizhang.organisation.models import Person, Unit
-from taizhang.tasks.models import Task
+from taizhang.tasks import queries as tasks
 from taizhang.toolkit.pages import page
+from taizhang.web.waiting import waiting
 
 FOUND = 20  # of each sort that a search shows
 
@@ -25,9 +28,17 @@ FOUND = 20  # of each sort that a search shows
 @require_safe
 @allowed("account.own")
 def home(request: HttpRequest) -> HttpResponse:
-    """Where to begin: what waits for this post."""
-    recent = documents.documents()[:5] if may(actor_of(request), "document.see") else []
-    return page(request, "web/home.html", {"documents": recent})
+    """Where to begin: what waits for this post; a leader lands on the leader's page."""
+    actor, today = actor_of(request), timezone.localdate()
+    if actor.role == "leader" and may(actor, "leader.see"):
+        return redirect("leader")
+    context = {
+        "waiting": waiting(actor, today),
+        "documents": documents.documents()[:5] if may(actor, "document.see") else [],
+        "may_lead": may(actor, "leader.see"),
+        "today": today,
+    }
+    return page(request, "web/home.html", context)
 
 
 @require_safe
@@ -41,7 +52,7 @@ def search(request: HttpRequest) -> HttpResponse:
         if may(actor, "document.see"):
             found.append(("documents", list(documents.documents().filter(title__icontains=sought)[:FOUND])))
         if may(actor, "task.see"):
-            found.append(("tasks", list(Task.objects.filter(title__icontains=sought)[:FOUND])))
+            found.append(("tasks", tasks.find(sought, actor, FOUND)))
         if may(actor, "organisation.view"):
             found.append(("units", list(Unit.objects.filter(name__icontains=sought)[:FOUND])))
             found.append(("people", list(Person.objects.filter(name__icontains=sought, active=True)[:FOUND])))

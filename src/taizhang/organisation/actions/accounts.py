@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taizhang.journal.actions import record
+from taizhang.ledger.types import Reference
 from taizhang.organisation.actions.people import about
 from taizhang.organisation.models import Appointment, Person
 from taizhang.organisation.types import Validity
@@ -21,10 +22,24 @@ LOCKED = timedelta(minutes=15)
 
 
 @transaction.atomic
-def signed_in(person: Person, address: str, *, now: datetime) -> None:
-    """Somebody came in; the count of wrong passwords begins anew."""
+def signed_in(person: Person, address: str, *, now: datetime, way: str = "") -> None:
+    """Somebody came in; the count of wrong passwords begins anew. `way` is "oidc" or "ldap" where another vouched."""
     Person.objects.filter(pk=person.pk).update(failures=0, locked_until=None)
-    record(about(person), "organisation.signed-in", _self(person), now=now, after={"address": address})
+    record(about(person), "organisation.signed-in", _self(person), now=now, after=_from(address, way))
+
+
+@transaction.atomic
+def turned_away(person: Person, way: str, address: str, *, now: datetime) -> None:
+    """Somebody proved who they are, and may not come in: the account is closed, or locked."""
+    after = _from(address, way)
+    record(about(person), "organisation.turned-away", _self(person), now=now, after=after)
+
+
+@transaction.atomic
+def stranger(login: str, way: str, address: str, *, now: datetime) -> None:
+    """A provider vouched for somebody who is not in the ledger."""
+    after = {"login": login[:64]} | _from(address, way)
+    record(Reference("organisation", "all"), "organisation.stranger", Actor(_("名单外人员")), now=now, after=after)
 
 
 @transaction.atomic
@@ -79,6 +94,10 @@ def chose_post(person: Person, appointment: Appointment, *, now: datetime) -> No
     record(
         about(person), "organisation.post-chosen", _self(person), now=now, after={"post": appointment.post.full_title}
     )
+
+
+def _from(address: str, way: str) -> dict[str, str]:
+    return {"address": address} | ({"way": way} if way else {})
 
 
 def _self(person: Person) -> Actor:

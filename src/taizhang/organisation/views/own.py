@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -19,7 +20,7 @@ from taizhang.organisation.actions import accounts
 from taizhang.organisation.actions.people import about
 from taizhang.organisation.models import Appointment, Person
 from taizhang.organisation.queries import appointments_of
-from taizhang.organisation.sessions import browser, end_sessions, second_factor
+from taizhang.organisation.sessions import LDAP, OIDC, WAY, browser, end_sessions, second_factor
 from taizhang.organisation.words import TENURES, role_name
 from taizhang.toolkit.errors import Refused
 from taizhang.toolkit.pages import page
@@ -62,9 +63,15 @@ def account(request: HttpRequest) -> HttpResponse:
         "person": person,
         "factor": second_factor(person),
         "sessions": UserSession.objects.filter(user=person).count(),
+        "way": _way(request),
         "history": history(about(person), 12),
     }
     return page(request, "organisation/account.html", context)
+
+
+def _way(request: HttpRequest) -> str:
+    named = {OIDC: settings.OIDC.name if settings.OIDC else "OIDC", LDAP: _("单位目录（域）账号")}
+    return named.get(request.session.get(WAY, ""), "")
 
 
 @require_http_methods(["GET", "POST"])

@@ -79,6 +79,15 @@ def test_the_job_of_a_worker_that_died_is_taken_over_after_its_lease() -> None:
 
 
 @pytest.mark.django_db
+def test_a_job_that_takes_its_worker_with_it_each_time_is_given_up() -> None:
+    jobs.ask("note", "a", due=NOW)
+    Job.objects.update(claimed_until=NOW, attempts=jobs.ATTEMPTS)
+    assert not jobs.run_due(NOW + jobs.LEASE)
+    assert Job.objects.get().problem == "each worker that took it died"
+    assert done == []
+
+
+@pytest.mark.django_db
 def test_a_repeated_job_asks_for_its_next_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "_repeated", {"note": timedelta(hours=1)})
     now = datetime.now(UTC) + timedelta(seconds=1)

@@ -59,10 +59,26 @@ def test_an_open_server_shows_nothing_of_its_inside() -> None:
     assert "TAIZHANG_DEBUG" in started(HOSTS="ledger.example", SECRET_KEY="s" * 40, DEBUG="yes").stderr
 
 
-def test_each_start_on_this_machine_has_a_new_secret() -> None:
+def secret(**settings: str) -> str:
+    """The secret that a start under these variables has."""
+    variables = os.environ | {env.PREFIX + name: value for name, value in settings.items()}
     code = "import taizhang.web.settings as s; print(s.SECRET_KEY)"
-    runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True) for _ in range(2)]
-    assert runs[0].stdout != runs[1].stdout
+    return subprocess.run(
+        [sys.executable, "-c", code], env=variables, capture_output=True, text=True, check=True
+    ).stdout
+
+
+def test_each_start_of_a_desk_has_a_new_secret(tmp_path: Path) -> None:
+    assert secret(SOURCES="a.txt", DATA=str(tmp_path)) != secret(SOURCES="a.txt", DATA=str(tmp_path))
+
+
+def test_the_platform_on_this_machine_keeps_its_secret_for_its_account_alone(tmp_path: Path) -> None:
+    assert secret(DATA=str(tmp_path)) == secret(DATA=str(tmp_path))
+    assert (tmp_path / "secret.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_desk_is_one_process() -> None:
+    assert "TAIZHANG_PROCESSES" in started(SOURCES="a.txt", PROCESSES="2").stderr
 
 
 def test_every_setting_is_documented() -> None:
