@@ -70,6 +70,12 @@ class _Judge:
         self.found: Matches = match(self.targets, self.outcomes, self.weights, self.by)
         self.used = {found.outcome for found in self.found.by_target.values()}
         self.letters = Counter(c for m in (*self.targets, *self.outcomes) for c in set(m.core))
+        self.matched = len(self.outcomes)  # those after it answer only because a person chose them
+        wanted = {key for key in self.settled.values() if key} - self.by_id.keys()
+        for q in second.quantities if wanted else ():
+            if q.id in wanted and q.value is not None:
+                self.by_id[q.id] = len(self.outcomes)
+                self.outcomes.append(self._matter(self.second, q, told))
 
     def _matter(self, clauses: Clauses, q: Quantity, years: YearsTold) -> Matter:
         place = clauses.reading.outline.place
@@ -240,7 +246,7 @@ class _Judge:
         if before is None or target.quantity.sentence != self.targets[i - 1].quantity.sentence:
             return None
         j = before.outcome + 1
-        if j in self.used or j >= len(self.outcomes) or not self._other(target, j):
+        if j in self.used or j >= self.matched or not self._other(target, j):
             return None
         if self.outcomes[j].quantity.sentence != self.outcomes[before.outcome].quantity.sentence:
             return None
@@ -254,7 +260,7 @@ class _Judge:
 
     def _figures_in(self, clause: Clause) -> Iterator[int]:
         span = self.second.answer(clause).span
-        for j, outcome in enumerate(self.outcomes):
+        for j, outcome in enumerate(self.outcomes[: self.matched]):
             if span.start <= outcome.quantity.span.start < span.end:
                 yield j
 

