@@ -157,6 +157,7 @@ def main() -> int:
     clerk = actor("ducha")
     published(clerk)
     worked(assigned(clerk))
+    tasks.refresh_due(timezone.now())
     read_all()
     print(f"{Task.objects.filter(year=YEAR).count()} tasks of {YEAR}")
     return 0

@@ -1,18 +1,21 @@
 """Pictures of every page into docs/pictures: ``python tools/screenshots.py [FOLDER]``.
 
-Serves the sample reports and takes them with chromium, at desk and phone widths, light and dark.
+Serves the sample reports, then the sample county in the middle of its year with its worker, and takes them with chromium, at desk
+and phone widths, light and dark.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
@@ -52,18 +55,52 @@ PICTURES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One picture of the platform: who is signed in, the page, the links clicked from there, the keys pressed."""
+
+    name: str
+    login: str
+    page: str
+    links: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    dark: bool = False
+    phone: bool = False
+    english: bool = False
+
+
+RED = "/tasks/?year=2026&light=red&state=underway"
+SCREENS = (
+    Screen("sign-in", "", "/accounts/login/"),
+    Screen("leader-desk", "leader", "/leader"),
+    Screen("leader-desk-dark", "leader", "/leader", dark=True),
+    Screen("leader-english", "leader", "/leader", english=True),
+    Screen("leader-phone", "leader", "/leader", phone=True),
+    Screen("home-desk", "ducha", "/"),
+    Screen("home-phone", "zhujian", "/", phone=True),
+    Screen("documents-desk", "ducha", "/documents/"),
+    Screen("review-desk", "ducha", "/documents/1/", keys=("j", "j", "j", "j")),
+    Screen("review-phone", "ducha", "/documents/1/", phone=True),
+    Screen("tasks-desk", "ducha", "/tasks/?year=2026&order=light"),
+    Screen("tasks-phone", "ducha", "/tasks/?year=2026&order=light", phone=True),
+    Screen("tasks-board", "ducha", "/tasks/board?year=2026"),
+    Screen("task-desk", "ducha", RED, ("td.words a",)),
+    Screen("task-phone", "ducha", RED, ("td.words a",), phone=True),
+    Screen("tasks-to-assign", "ducha", "/tasks/?year=2026&state=drafted", keys=("j", "x", "j", "x", "j", "x")),
+    Screen("inbox-desk", "ducha", "/tasks/inbox"),
+    Screen("return-desk", "zhujian", "/tasks/monthly"),
+    Screen("return-phone", "zhujian", "/tasks/monthly", phone=True),
+    Screen("promises-desk", "leader", "/promises/"),
+    Screen("promises-year", "leader", "/promises/", ("main a[href*='/promises/2025/']",)),
+    Screen("organisation-desk", "admin", "/organisation/"),
+)
+
+
 @contextmanager
-def served() -> Iterator[str]:
-    """The address of a server with the sample reports."""
-    files = [*sorted(SAMPLES.glob("*.txt")), *sorted(SAMPLES.glob("formats/*.mirror.txt"))]
-    command = [
-        str(Path(sys.executable).parent / "taizhang"),
-        "serve",
-        *(str(f.relative_to(ROOT)) for f in files),
-        "--port",
-        "0",
-    ]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+def served(files: tuple[str, ...], more: Mapping[str, str]) -> Iterator[str]:
+    """The address of a server with files, or with the county of the folder that the environment names."""
+    command = [str(Path(sys.executable).parent / "taizhang"), "serve", *files, "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **more}, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         found = re.search(r"http://\S+?:\d+", server.stdout.readline())
         if found is None:
@@ -94,20 +131,62 @@ def opened(browser: Browser, address: str, picture: Picture) -> Page:
     return page
 
 
+def entered(browser: Browser, address: str, screen: Screen) -> Page:
+    """The page of the platform, as it is to be taken."""
+    context = browser.new_context(
+        base_url=address,
+        viewport=PHONE if screen.phone else DESK,
+        has_touch=screen.phone,
+        color_scheme="dark" if screen.dark else "light",
+        locale="en-US" if screen.english else "zh-CN",
+    )
+    page = context.new_page()
+    if screen.login:
+        page.goto("/accounts/login/")
+        page.fill("[name=login]", screen.login)
+        page.fill("[name=password]", "dichuan-2026")
+        page.click("form.sheet button.primary")
+        page.wait_for_selector(".top .me")
+    page.goto(screen.page)
+    for link in screen.links:
+        page.goto(page.locator(link).first.get_attribute("href") or "/")
+    for key in screen.keys:
+        page.keyboard.press(key)
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def county(data: str) -> dict[str, str]:
+    """Found the sample county in a folder and play its year; the environment that leads to it."""
+    more = {"TAIZHANG_DATA": data}
+    command = [str(Path(sys.executable).parent / "taizhang"), "setup", "--sample", str(SAMPLES)]
+    for step in (command, [sys.executable, str(ROOT / "tools" / "county_year.py")]):
+        subprocess.run(step, cwd=ROOT, env={**os.environ, **more}, check=True, stdout=subprocess.DEVNULL)
+    return more
+
+
 def main(folder: Path) -> None:
     """Take all pictures."""
     folder.mkdir(parents=True, exist_ok=True)
     chromium = shutil.which("chromium") or sys.exit(
         "chromium is not installed: apt-get install chromium fonts-noto-cjk"
     )
-    with served() as address, sync_playwright() as playwright:
+    files = [*sorted(SAMPLES.glob("*.txt")), *sorted(SAMPLES.glob("formats/*.mirror.txt"))]
+    with sync_playwright() as playwright, TemporaryDirectory() as data:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGS)
-        for picture in PICTURES:
-            page = opened(browser, address, picture)
-            page.screenshot(path=folder / f"{picture.name}.png")
-            page.context.close()
-            print(folder / f"{picture.name}.png")
+        with served(tuple(str(f.relative_to(ROOT)) for f in files), {}) as address:
+            for picture in PICTURES:
+                _take(opened(browser, address, picture), folder / f"{picture.name}.png")
+        with served((), county(data)) as address:
+            for screen in SCREENS:
+                _take(entered(browser, address, screen), folder / f"{screen.name}.png")
         browser.close()
+
+
+def _take(page: Page, path: Path) -> None:
+    page.screenshot(path=path)
+    page.context.close()
+    print(path)
 
 
 if __name__ == "__main__":

@@ -47,15 +47,15 @@ def test_an_empty_plan_promises_nothing() -> None:
     ],
 )
 def test_senseless_text_is_judged_without_failing(plan: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     beside(plan, plan)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_three_hundred_promises_against_six_hundred_figures_take_seconds_at_most() -> None:
     first, second = report(2025, plan=many(300, "新建")), report(2026, review=many(600, "新建"))
     assert len(second.quantities) >= 600
-    started = time.perf_counter()
+    started = time.process_time()
     comparison = compare(first, second)
     assert len(comparison.figured) >= 300
-    assert time.perf_counter() - started < 6  # 2 s on one core of a laptop; the rest is for a busy machine
+    assert time.process_time() - started < 6  # 2 s on one core of a laptop

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from unicodedata import east_asian_width
 
+ROOM = 12  # half-wide letters that a name beside a bar may have
 WIDTH = 360  # units of the drawing; on a phone one unit is about one pixel
 COLOURS = (
     "text{font:12px 'Noto Sans SC','Microsoft YaHei',sans-serif;fill:#1f1c18}.soft{fill:#5f584d}.late,text.late{fill:#a5211b}"
@@ -19,7 +21,7 @@ COLOURS = (
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: `done` in ink, `late` in seal-red, `open` in grey; whole numbers, none below nought. `words` tell it aloud."""
+    """One bar: `done` in ink, `late` in seal-red, `open` in grey; whole numbers, none below nought."""
 
     label: str
     done: int
@@ -95,5 +97,14 @@ def _text(x: float, y: float, words: str, anchor: str, kind: str = "") -> str:
 
 
 def _short(name: str) -> str:
-    """A name that fits beside its bar."""
-    return name if len(name) <= 6 else name[:5] + "…"
+    """A name that fits beside its bar: six Chinese characters, or twice as many Latin letters."""
+    if _breadth(name) <= ROOM:
+        return name
+    while _breadth(name) > ROOM - 2:
+        name = name[:-1]
+    return f"{name}…"
+
+
+def _breadth(words: str) -> int:
+    """How broad it is, a Chinese character counted as two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in words)

@@ -72,4 +72,10 @@ def test_a_downloaded_chart_brings_its_colours_and_the_page_s_needs_none() -> No
 
 
 def test_a_long_name_is_cut_to_fit() -> None:
-    assert words(drawn(rows([Bar("农业农村和水利局", 1, 0, 0)], "")))[0] == "农业农村和…"
+    for name, shown in (
+        ("农业农村和水利局", "农业农村和…"),
+        ("提及而无数据", "提及而无数据"),
+        ("no figures", "no figures"),
+        ("municipal finance", "municipal …"),
+    ):
+        assert words(drawn(rows([Bar(name, 1, 0, 0)], "")))[0] == shown

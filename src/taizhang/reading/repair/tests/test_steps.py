@@ -49,9 +49,9 @@ HOSTILE = (
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_a_long_hostile_run_is_dealt_with_in_linear_time(piece: str) -> None:
     text = piece * (200_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     repair(text)
-    assert time.perf_counter() - start < 30  # a quadratic step would take hours
+    assert time.process_time() - start < 30  # a quadratic step would take hours
 
 
 def test_a_random_mixture_of_all_damage_is_dealt_with() -> None:
