@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import encodings.idna  # noqa: F401  see `_announce`
 import os
 import secrets
 import socket
@@ -121,7 +122,11 @@ def _run(host: str, port: int) -> None:
 
 
 def _announce(host: str, port: int) -> None:
-    """Print the address as soon as somebody answers there."""
+    """Print the address as soon as somebody answers there.
+
+    It runs while the server forks: a module that this thread were loading at that moment could never be loaded in the web
+    process. Connecting loads `encodings.idna`, which is why it is loaded above.
+    """
     for _ in range(int(START / PAUSE)):
         try:
             socket.create_connection((host.strip("[]"), port), timeout=PAUSE).close()
