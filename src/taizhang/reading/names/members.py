@@ -133,7 +133,7 @@ def _parts(form: str, at: int, a: int, b: int, last: int) -> bool:
 
 
 def _is_one(form: str, found: list[Member]) -> bool:
-    """Whether what looks like a list is one name: 蓝天、碧水、净土三大保卫战; 助残救孤、双拥优抚工作机制."""
+    """Whether what looks like a list is one name: 蓝天、碧水、净土三大保卫战; 敬老、爱幼工作机制."""
     first, last = found[0], found[-1]
     if (m := ONE_NAME.search(form, last.start, last.end)) and m.start() > last.start + 1:
         return True

@@ -22,7 +22,7 @@ RULES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "task.lead": ("opens a section", (), ()),
     "task.target": ("holds a target quantity", ("新增停车位400个。",), ()),
     "task.aspiration": ("a principle or a slogan of its section", ("坚持产业、文化、社区功能融合。",), ("坚持领导挂钩，健全考核机制。",)),
-    "task.own-conduct": ("the government's own conduct, without a thing to be set up", ("从严落实党风廉政建设责任制。",), ("推进政务公开标准化。",)),
+    "task.own-conduct": ("the government's own conduct, without a thing to be set up", ("持之以恒转作风、树新风。",), ("推进政务公开标准化。",)),
     "task.action": ("names an action on a definable thing", ("启动城区管网改造。",), ()),
     "task.none": ("names no action", ("百姓心里有杆秤。",), ()),
 }  # fmt: skip

@@ -91,9 +91,9 @@ def test_a_simplified_document_with_traditional_signs_is_left_alone() -> None:
 
 
 def test_a_traditional_document_without_damage_becomes_simplified_at_the_same_places() -> None:
-    raw = "現在,我代表市人民政府向大會報告工作,請予審議。地區生產總值增長5.5%。"
+    raw = "今天,由我向大會報告一年來的工作。地區生產總值增長5.5%。"
     repaired = repair(raw)
-    assert repaired.text == "现在,我代表市人民政府向大会报告工作,请予审议。地区生产总值增长5.5%。"
+    assert repaired.text == "今天,由我向大会报告一年来的工作。地区生产总值增长5.5%。"
     assert repaired.map.steps == ()
 
 

@@ -62,7 +62,7 @@ def test_a_line_drawn_out_of_order_is_put_in_order() -> None:
 
 
 def test_a_quote_set_tight_after_a_comma_stays_after_it() -> None:
-    line = "全年绿化3.7公顷,“一河两岸”示范段完工,(“两带”)同步,并“三园”联建。"
+    line = "全年绿化4.2公顷,“一湖三湾”先行段完工,(“两带”)同步,并“三园”联建。"
     assert open_source(made.pdf(line, setting="")).text.replace("\n", "") == line
 
 
