@@ -20,6 +20,7 @@ RAIL: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     (
         N("办"),
         (
+            (N("领导一屏"), "leader", "leader.see"),
             (N("任务"), "tasks:index", "task.see"),
             (N("指标"), "indicators:index", "indicator.see"),
             (N("项目和机制"), "projects:index", "project.see"),
